@@ -6,7 +6,7 @@ import {
 	runSecureAggregation,
 	type AggregationEvent,
 	type StageClosed
-} from '../fixtures/secureAggregation';
+} from '../../src/lib/masking/wholeAggregation';
 
 /** Small signed integers, different for each client, as encoded updates are. */
 export function createInputs(

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createKeyPair } from '../../src/lib/masking/keyAgreement';
 import { stages, type Stage } from '../../src/lib/masking/messages';
 import { planAggregation, type AggregationPlan } from '../../src/lib/masking/plan';
-import type { AggregationEvent } from '../fixtures/secureAggregation';
+import type { AggregationEvent } from '../../src/lib/masking/wholeAggregation';
 import { createRecovery } from '../../src/lib/masking/secretSharing';
 import { aggregate, createInputs, maskedVectors, plainSum, stageOf } from './aggregations';
 
