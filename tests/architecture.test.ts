@@ -8,8 +8,16 @@ import { describe, expect, it } from 'vitest';
 import { findViolations, type RoomMap } from './harness/findViolations';
 
 const mathAndData = ['math', 'data'];
-const pureRooms = [...mathAndData, 'aggregation', 'masking', 'privacy', 'federated', 'scene'];
-const pageRooms = ['state', 'ui', 'figures', 'routes'];
+const pureRooms = [
+	...mathAndData,
+	'aggregation',
+	'masking',
+	'privacy',
+	'federated',
+	'scene',
+	'lessons'
+];
+const pageRooms = ['state', 'ui', 'figures', 'notebook', 'routes'];
 
 /** Which other rooms (or single files of them) a room may import. */
 const rooms: Record<string, readonly string[]> = {
@@ -21,25 +29,35 @@ const rooms: Record<string, readonly string[]> = {
 	privacy: mathAndData,
 	federated: [...mathAndData, 'aggregation', 'masking', 'privacy'],
 	scene: [...mathAndData, 'aggregation', 'masking', 'privacy', 'federated'],
+	lessons: [],
 	// What computes, and where it runs.
 	model: [...mathAndData, 'federated'],
 	workers: [...mathAndData, 'aggregation', 'masking', 'privacy', 'federated', 'model'],
 	// The page.
-	state: [...mathAndData, 'federated', 'scene', 'workers'],
+	state: [...mathAndData, 'federated', 'scene', 'lessons', 'workers'],
 	ui: [],
 	figures: [...mathAndData, 'masking', 'privacy', 'federated', 'scene', 'state', 'ui'],
-	routes: ['data', 'federated', 'state', 'figures', 'ui'],
+	notebook: ['lessons', 'state', 'figures', 'ui'],
+	routes: ['data', 'federated', 'lessons', 'state', 'figures', 'notebook', 'ui'],
 	// Files of src itself: the service worker.
 	app: ['state'],
 	// Programs for the terminal.
-	build: mathAndData,
+	build: [...mathAndData, 'lessons'],
 	cli: [...pureRooms, 'model', 'workers', 'build']
 };
 
 /** Which rooms (or single files) may import a package; the longest name counts, others are for nobody. */
 const packages: Record<string, readonly string[]> = {
 	d3: ['math', 'privacy', 'scene', 'figures'],
-	valibot: ['federated'],
+	valibot: ['federated', 'lessons'],
+	'virtual:*': ['notebook', 'routes'],
+	'mdast*': ['build'],
+	'micromark*': ['build'],
+	hast: ['build'],
+	'hast-*': ['build'],
+	katex: ['build'],
+	yaml: ['build'],
+	'@lezer/*': ['build'],
 	'@noble/*': ['masking'],
 	'@tensorflow/*': ['model'],
 	'@tensorflow/tfjs-backend-wasm/dist/*.wasm': ['workers'],
@@ -56,7 +74,7 @@ const packages: Record<string, readonly string[]> = {
 	// The benchmark compares with stock tfjs, and looks at the page in a browser.
 	'@tensorflow/tfjs': ['cli/bench/steps'],
 	'playwright-core': ['cli/bench/page', 'build/browser/machine'],
-	vite: ['cli']
+	vite: ['cli', 'build']
 };
 
 /** What a pure room gets as a parameter or does without. */
