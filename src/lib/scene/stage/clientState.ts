@@ -1,0 +1,73 @@
+/** What a client is doing at a moment of a round, as its glyph shows it. */
+import { type ClientRound, type Phase, phases, type RoundRecord } from '../roundRecord';
+import { staggered } from './motion';
+
+export type GlyphState =
+	'idle' | 'chosen' | 'training' | 'trained' | 'masked' | 'dropped' | 'recovered';
+
+/** Place of a phase in its round, from 0. */
+export function phaseIndex(phase: Phase): number {
+	return phases.indexOf(phase);
+}
+
+/** Whether a client has fallen silent by now: some time into the phase after the last one it took part in. */
+export function hasDropped(client: ClientRound, phase: Phase, progress: number): boolean {
+	if (client.droppedIn === null) return false;
+	const numSince = phaseIndex(phase) - phaseIndex(client.droppedIn);
+	return numSince > 1 || (numSince === 1 && progress > 0.25);
+}
+
+/** A cohort is called one by one. */
+export function isCalled(index: number, count: number, progress: number): boolean {
+	return progress >= staggered(index, count, 0.4).start + 0.05;
+}
+
+/** The state of a chosen client; `progress` is how far the phase has come. */
+export function clientState(
+	record: RoundRecord,
+	client: ClientRound,
+	phase: Phase,
+	progress: number
+): GlyphState {
+	const now = phaseIndex(phase);
+	if (now === 0) {
+		const index = record.clients.indexOf(client);
+		return isCalled(index, record.clients.length, progress) ? 'chosen' : 'idle';
+	}
+	if (hasDropped(client, phase, progress)) {
+		const isRebuilt = now > phaseIndex('unmask') || (phase === 'unmask' && progress > 0.5);
+		return isRebuilt && isRecovered(record, client.id) ? 'recovered' : 'dropped';
+	}
+	if (phase === 'broadcast') return 'chosen';
+	if (phase === 'train') {
+		return trainingShare(record, client, progress) >= 1 ? 'trained' : 'training';
+	}
+	const isUnderMasks = record.pairs.length > 0 && now >= phaseIndex('mask');
+	const isStillMasked = isUnderMasks && now < phaseIndex('apply');
+	if (!isStillMasked || (phase === 'mask' && progress < 0.4)) return 'trained';
+	return 'masked';
+}
+
+/** Its masks were rebuilt from the shares that others held. */
+export function isRecovered({ outcome }: RoundRecord, id: number): boolean {
+	return outcome?.type === 'SumUnmasked' && outcome.recoveredIds.includes(id);
+}
+
+/**
+ * How much of its own training a client has done: all begin together, and whoever has fewer steps is done
+ * sooner, as on real devices of one speed. A client that never trained stays at 0.
+ */
+export function trainingShare(record: RoundRecord, client: ClientRound, progress: number): number {
+	if (!client.isTrained) return 0;
+	const longest = Math.max(1, ...record.clients.map(({ stepLosses }) => stepLosses.length));
+	const own = Math.max(1, client.stepLosses.length);
+	return Math.min(1, (progress * longest) / own);
+}
+
+/** The loss of the step that it is at; its mean where single steps were not kept; null before the first. */
+export function lossNow(client: ClientRound, share: number): number | null {
+	if (share <= 0) return null;
+	const { stepLosses, loss } = client;
+	if (share >= 1 || stepLosses.length === 0) return loss;
+	return stepLosses[Math.min(stepLosses.length - 1, Math.floor(share * stepLosses.length))];
+}

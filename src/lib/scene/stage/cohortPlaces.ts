@@ -1,0 +1,77 @@
+/** Where the clients of one round stand, and where their parcels wait at the server. */
+import {
+	angleFrom,
+	centerOf,
+	evenTurns,
+	grow,
+	type Point,
+	pointsAlong,
+	pointOnBox
+} from './geometry';
+import type { Place, StageLayout } from './stageLayout';
+
+export interface CohortPlaces {
+	/** By client id: in the light. */
+	standing: ReadonlyMap<number, Place>;
+	/** By client id: where its parcel lies when it has reached the server. */
+	docks: ReadonlyMap<number, Point>;
+	/** Edge of a parcel on its way, in pixels. */
+	parcelEdge: number;
+}
+
+/** Chosen glyphs on rings are a little larger than those at rest. */
+const RING_GROWTH = 1.08;
+
+/** Places of these clients, ascending by id; nobody crosses anybody's way more than needed. */
+export function layCohort(layout: StageLayout, clientIds: readonly number[]): CohortPlaces {
+	const standing = new Map(
+		standingPlaces(layout, clientIds).map((place, index) => [clientIds[index], place])
+	);
+	const parcelEdge = parcelSize(layout, clientIds.length);
+	const docks = dockPlaces(layout, [...standing.values()], parcelEdge);
+	return {
+		standing,
+		docks: new Map(docks.map((dock, index) => [clientIds[index], dock])),
+		parcelEdge
+	};
+}
+
+function standingPlaces(layout: StageLayout, clientIds: readonly number[]): Place[] {
+	const { forward, rows, largest, server } = layout;
+	if (rows) {
+		return clientIds.map((_, index) => ({
+			x: rows.x + ((index % rows.numColumns) + 0.5) * rows.pitch,
+			y: rows.y + Math.floor(index / rows.numColumns) * (rows.pitch + 14) + rows.pitch / 2,
+			radius: largest
+		}));
+	}
+	const seats = clientIds.map((id) => layout.seats[id]);
+	if (!forward) {
+		return seats.map((seat) => ({ ...seat, radius: seat.radius * RING_GROWTH }));
+	}
+	const center = centerOf(server);
+	const turns = evenTurns(seats.map((seat) => angleFrom(center, seat)));
+	return pointsAlong(forward, turns).map((point) => ({ ...point, radius: largest }));
+}
+
+/** On a phone parcels wait in one line below the server; elsewhere around its border. */
+function dockPlaces(layout: StageLayout, places: readonly Place[], edge: number): Point[] {
+	const { server, rows } = layout;
+	if (rows) {
+		const y = server.y + server.height + edge / 2 + 8;
+		const step = Math.min(edge + 6, server.width / Math.max(1, places.length));
+		const left = server.x + server.width / 2 - ((places.length - 1) * step) / 2;
+		return places.map((_, index) => ({ x: left + index * step, y }));
+	}
+	const border = grow(server, edge / 2 + 8);
+	const center = centerOf(server);
+	return evenTurns(places.map((place) => angleFrom(center, place))).map((turn) =>
+		pointOnBox(border, turn)
+	);
+}
+
+function parcelSize({ largest, rows, server }: StageLayout, count: number): number {
+	if (rows) return Math.max(14, Math.min(30, server.width / Math.max(1, count) - 4));
+	const around = 2 * (server.width + server.height) + 160;
+	return Math.max(10, Math.min(36, largest * 1.1, around / Math.max(1, count) - 6));
+}

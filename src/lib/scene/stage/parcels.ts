@@ -1,0 +1,156 @@
+/** The parcels of a round: each is the update itself, as a picture, at the place where it is now. */
+import type { ClientRound, Phase, RoundRecord, UpdateView } from '../roundRecord';
+import { clientState, hasDropped, phaseIndex, trainingShare } from './clientState';
+import type { CohortPlaces } from './cohortPlaces';
+import { between, centerOf, type Point, towards } from './geometry';
+import { type Motion, staggered } from './motion';
+import {
+	maskedSide,
+	type PictureBlend,
+	type PictureSide,
+	signedSide,
+	stillPicture
+} from './pictureBlend';
+import { sumPlace, wasReceived } from './serverShape';
+import type { Parcel } from './shapes';
+import type { StageLayout } from './stageLayout';
+
+interface Moment {
+	record: RoundRecord;
+	layout: StageLayout;
+	places: CohortPlaces;
+	phase: Phase;
+	progress: number;
+	motion: Motion;
+}
+
+/** All parcels at this moment: models on their way down, updates beside their clients, on their way, or arriving. */
+export function drawParcels(moment: Moment): Parcel[] {
+	if (moment.phase === 'broadcast') return drawModels(moment);
+	return moment.record.clients.flatMap((client) => drawUpdate(moment, client));
+}
+
+/** Where a client's parcel lies while it is still with the client: between its glyph and the server. */
+export function besideClient(
+	layout: StageLayout,
+	places: CohortPlaces,
+	id: number
+): Point | undefined {
+	const place = places.standing.get(id);
+	if (!place) return undefined;
+	if (layout.kind === 'phone') {
+		return { x: place.x + place.radius * 0.72, y: place.y - place.radius * 0.72 };
+	}
+	return towards(place, centerOf(layout.server), place.radius + places.parcelEdge / 2 + 5);
+}
+
+function drawModels(moment: Moment): Parcel[] {
+	const { record, layout, places, progress, motion } = moment;
+	const { before } = record.server;
+	return record.clients.flatMap(({ id, trained }, index) => {
+		const place = places.standing.get(id);
+		const picture = before.find(({ subject }) => subject === trained?.picture.subject) ?? before[0];
+		const dock = places.docks.get(id);
+		if (!place || !picture || !dock) return [];
+		const { start, end } = staggered(index, record.clients.length, 0.65);
+		const share = motion.along(progress, start, end);
+		const goal = besideClient(layout, places, id) ?? place;
+		return [
+			{
+				key: `model ${id}`,
+				clientId: id,
+				...between(dock, goal, share),
+				edge: places.parcelEdge,
+				opacity: Math.min(1, share * 8),
+				picture: stillPicture(signedSide(picture)),
+				isMasked: false
+			}
+		];
+	});
+}
+
+function drawUpdate(moment: Moment, client: ClientRound): Parcel[] {
+	const { record, layout, places, phase, progress, motion } = moment;
+	const now = phaseIndex(phase);
+	const home = besideClient(layout, places, client.id);
+	const dock = places.docks.get(client.id);
+	if (!home || !dock || now < phaseIndex('train') || now > phaseIndex('sum')) return [];
+	const at = motion.progressOf(progress);
+	if (hasDropped(client, phase, at) && !wasReceived(record, client.id)) return [];
+	const picture = pictureAt(client, phase, at, motion, trainingShare(record, client, at));
+	if (!picture) return [];
+	const parcel: Parcel = {
+		key: `update ${client.id}`,
+		clientId: client.id,
+		...home,
+		edge: places.parcelEdge * clipShrink(client, phase, motion, progress),
+		opacity: phase === 'train' ? Math.min(1, 2 * trainingShare(record, client, at)) : 1,
+		picture,
+		isMasked: clientState(record, client, phase, at) === 'masked'
+	};
+	if (now < phaseIndex('upload') || !wasReceived(record, client.id)) return [parcel];
+	const senders = record.clients.filter(({ id }) => wasReceived(record, id));
+	const index = senders.indexOf(client);
+	if (phase === 'upload') {
+		const { start, end } = staggered(index, senders.length, 0.55);
+		return [{ ...parcel, ...between(home, dock, motion.along(progress, start, end)) }];
+	}
+	const arrival = (index + 1) / (senders.length + 0.5);
+	const share = motion.along(progress, arrival - 0.12, arrival);
+	const goal = sumPlace(layout.server);
+	return share >= 1 ? [] : [{ ...parcel, ...between(dock, goal, share) }];
+}
+
+/** The update as it is at this moment of its way: trained, clipped, with noise, under masks. */
+function pictureAt(
+	client: ClientRound,
+	phase: Phase,
+	progress: number,
+	motion: Motion,
+	share: number
+): PictureBlend | null {
+	const { trained, clipped, noised, masked } = client;
+	if (!trained) return null;
+	const reference = trained.picture.scale;
+	const own = signedSide(trained.picture);
+	if (phase === 'train') {
+		return { from: { ...own, reference: Infinity }, to: own, mix: share, way: 'fade' };
+	}
+	const short = clipped && signedSide(clipped.picture, reference);
+	const loud = noised && signedSide(noised.picture, Math.max(reference, noised.picture.scale));
+	if (phase === 'clip') return clipBlend(own, short, loud, motion, progress);
+	const settled = loud ?? short ?? own;
+	if (!masked) return stillPicture(settled);
+	const mix = phase === 'mask' ? motion.along(progress, 0.3, 0.95) : 1;
+	return { from: settled, to: maskedSide(masked.picture), mix, way: 'grains' };
+}
+
+/** First the clip, then the noise. */
+function clipBlend(
+	own: PictureSide,
+	short: PictureSide | null,
+	loud: PictureSide | null,
+	motion: Motion,
+	progress: number
+): PictureBlend {
+	const clipMix = motion.along(progress, 0.1, 0.5);
+	if (short && clipMix < 1) return { from: own, to: short, mix: clipMix, way: 'fade' };
+	const from = short ?? own;
+	if (!loud) return stillPicture(from);
+	return { from, to: loud, mix: motion.along(progress, 0.5, 1), way: 'grains' };
+}
+
+/** A clipped update is drawn as much smaller as its norm has become, within what can still be seen. */
+function clipShrink(client: ClientRound, phase: Phase, motion: Motion, progress: number): number {
+	const ratio = normRatio(client.trained, client.clipped);
+	const now = phaseIndex(phase);
+	const share = phase === 'clip' ? motion.along(progress, 0.1, 0.5) : Number(now > 3);
+	// From the masks on all updates are alike: integers of one size.
+	if (client.masked && now > 3) return 1;
+	return 1 + (Math.max(0.55, ratio) - 1) * share;
+}
+
+function normRatio(before: UpdateView | null, after: UpdateView | null): number {
+	if (!before?.norm || after?.norm === null || after?.norm === undefined) return 1;
+	return Math.min(1, after.norm / before.norm);
+}

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { layCohort } from '../../../src/lib/scene/stage/cohortPlaces';
+import { type Box, distance } from '../../../src/lib/scene/stage/geometry';
+import {
+	layStage,
+	MOST_ON_RINGS,
+	type Place,
+	type StageLayout
+} from '../../../src/lib/scene/stage/stageLayout';
+
+const areas = fc.record({
+	numClients: fc.integer({ min: 2, max: 300 }),
+	cohortSize: fc.integer({ min: 1, max: 40 }),
+	width: fc.integer({ min: 320, max: 1200 }),
+	height: fc.integer({ min: 520, max: 760 })
+});
+
+/** Pixels that two glyphs share at most; petals are pointed, so that a little does not show. */
+const TOLERANCE = 1.5;
+
+function expectApart(places: readonly Place[]): void {
+	let least = Infinity;
+	for (let i = 0; i < places.length; i++) {
+		for (let j = 0; j < i; j++) {
+			const gap = distance(places[i], places[j]) - places[i].radius - places[j].radius;
+			least = Math.min(least, gap);
+		}
+	}
+	expect(least).toBeGreaterThan(-TOLERANCE);
+}
+
+function expectInside(places: readonly Place[], { width, height }: StageLayout): void {
+	for (const { x, y, radius } of places) {
+		expect(x - radius).toBeGreaterThan(-TOLERANCE);
+		expect(y - radius).toBeGreaterThan(-TOLERANCE);
+		expect(x + radius).toBeLessThan(width + TOLERANCE);
+		expect(y + radius).toBeLessThan(height + TOLERANCE);
+	}
+}
+
+function distanceToBox({ x, y }: Place, box: Box): number {
+	const dx = Math.max(box.x - x, 0, x - box.x - box.width);
+	const dy = Math.max(box.y - y, 0, y - box.y - box.height);
+	return Math.hypot(dx, dy);
+}
+
+describe('layStage', () => {
+	it('gives everybody a seat inside, apart from all others and clear of the server', () => {
+		fc.assert(
+			fc.property(areas, (area) => {
+				const layout = layStage(area);
+				expect(layout.seats).toHaveLength(area.numClients);
+				expectApart(layout.seats);
+				expectInside(layout.seats, layout);
+				for (const seat of layout.seats) {
+					expect(distanceToBox(seat, layout.server)).toBeGreaterThan(seat.radius);
+				}
+			}),
+			{ numRuns: 60 }
+		);
+	});
+
+	it.each([
+		[360, 289, 'phone'],
+		[760, MOST_ON_RINGS, 'rings'],
+		[760, MOST_ON_RINGS + 1, 'crowd']
+	])('%i px and %i clients make %s', (width, numClients, kind) => {
+		expect(layStage({ numClients, cohortSize: 10, width, height: 600 }).kind).toBe(kind);
+	});
+
+	it('keeps glyphs large enough to read where there are few', () => {
+		const few = layStage({ numClients: 24, cohortSize: 10, width: 820, height: 620 });
+		expect(few.seats[0].radius).toBeGreaterThanOrEqual(30);
+		const many = layStage({ numClients: 60, cohortSize: 10, width: 820, height: 620 });
+		expect(many.seats[0].radius).toBeGreaterThanOrEqual(20);
+	});
+});
+
+describe('layCohort', () => {
+	it('brings the chosen ones forward without anybody in the way', () => {
+		fc.assert(
+			fc.property(areas, fc.integer({ min: 1, max: 40 }), (area, stride) => {
+				const layout = layStage(area);
+				const ids = layout.seats
+					.map((_, id) => id)
+					.filter((id) => id % stride === 0)
+					.slice(0, area.cohortSize);
+				const { standing, docks } = layCohort(layout, ids);
+				expect([...standing.keys()]).toEqual(ids);
+				expect([...docks.keys()]).toEqual(ids);
+				// On rings they stay where they are, a little larger.
+				const places = [...standing.values()];
+				if (layout.kind !== 'rings') expectApart(places);
+				expectInside(places, { ...layout, width: layout.width + 6, height: layout.height + 6 });
+			}),
+			{ numRuns: 60 }
+		);
+	});
+
+	it('lets parcels wait side by side at the server', () => {
+		for (const width of [360, 640, 900]) {
+			const layout = layStage({ numClients: 100, cohortSize: 30, width, height: 620 });
+			const ids = Array.from({ length: 30 }, (_, index) => index * 3);
+			const { docks, parcelEdge } = layCohort(layout, ids);
+			const places = [...docks.values()];
+			const gaps = places.flatMap((a, i) => places.slice(0, i).map((b) => distance(a, b)));
+			expect(Math.min(...gaps)).toBeGreaterThan(width === 360 ? 8 : parcelEdge * 0.9);
+		}
+	});
+});
