@@ -5,7 +5,11 @@ import svelteConfig from './svelte.config.js';
 
 export default ts.config(
 	{
-		ignores: ['.svelte-kit', 'build', 'results', 'static/data', 'test-results', 'playwright-report']
+		ignores: [
+			...['.svelte-kit', 'build', 'results', 'static/data', 'test-results', 'playwright-report'],
+			// AssemblyScript looks like TypeScript but has types of its own; what it compiles to is generated.
+			...['src/lib/**/assembly', 'src/lib/**/compiled']
+		]
 	},
 	...ts.configs.strict,
 	...svelte.configs.recommended,

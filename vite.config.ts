@@ -25,6 +25,7 @@ export default defineConfig({
 	test: {
 		include: ['tests/**/*.test.ts'],
 		environment: 'node',
+		globalSetup: ['tests/compileKernels.ts'],
 		setupFiles: ['tests/setup.ts'],
 		testTimeout: 60_000
 	}

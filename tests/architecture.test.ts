@@ -74,7 +74,8 @@ const packages: Record<string, readonly string[]> = {
 	// The benchmark compares with stock tfjs, and looks at the page in a browser.
 	'@tensorflow/tfjs': ['cli/bench/steps'],
 	'playwright-core': ['cli/bench/page', 'build/browser/machine'],
-	vite: ['cli', 'build']
+	vite: ['cli', 'build'],
+	'assemblyscript/*': ['build/kernels/compileAssembly']
 };
 
 /** What a pure room gets as a parameter or does without. */

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { preview, type PreviewServer } from 'vite';
+import { compileKernels } from '../build/compileKernels';
 import { prepareData } from '../build/prepareData';
 
 const defaultPort = 4173;
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
 	console.log('Many Hands');
 	console.log('Preparing the data ...');
 	await prepareData({ log: (line) => console.log(`  ${line}`) });
+	await compileKernels({ log: (line) => console.log(`  ${line}`) });
 	console.log('Building the site ...');
 	await buildSite();
 	const server = await serve(options);

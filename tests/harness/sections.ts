@@ -58,8 +58,15 @@ export const sections: Section[] = [
 	},
 	{
 		name: 'data',
-		title: 'Data',
-		run: (isLive) => runChecks([['tsx', 'src/build/prepareData.ts']], isLive)
+		title: 'Kernels and data',
+		run: (isLive) =>
+			runChecks(
+				[
+					['tsx', 'src/build/compileKernels.ts'],
+					['tsx', 'src/build/prepareData.ts']
+				],
+				isLive
+			)
 	},
 	{ name: 'unit', title: 'Unit and property tests', run: runVitest },
 	{

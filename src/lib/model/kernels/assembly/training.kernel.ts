@@ -1,0 +1,2 @@
+// The kernels of the built-in models: one WebAssembly module.
+export { crossEntropyGradient, crossEntropyOnly } from './crossEntropy';
