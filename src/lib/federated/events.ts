@@ -1,6 +1,13 @@
 /** What happens in a run, in past tense. The page, the command line and the tests pull the same stream. */
 import type { Stage } from '../masking/messages';
 import type { RunConfig } from './config';
+import type {
+	LayerHistogram,
+	MaskEnd,
+	NumberPicture,
+	TrainingView,
+	UpdateView
+} from './observation';
 import type { PrivacySpent } from './privacySpent';
 import type { PopulationMetrics, RoundEvaluation } from './records';
 
@@ -13,9 +20,14 @@ export type RunEvent =
 	| ClientTrained
 	| ClientDropped
 	| ClientRetried
+	| ClientObserved
+	| TrainingClosed
+	| MasksObserved
 	| AggregationStageClosed
+	| SumObserved
 	| SumUnmasked
 	| AggregationFailed
+	| ModelObserved
 	| UpdatesAggregated
 	| ModelEvaluated
 	| CentralizedMeasured
@@ -79,6 +91,8 @@ export interface ClientDropped {
 	type: 'ClientDropped';
 	roundNum: number;
 	clientId: number;
+	/** Silenced by the reader, outside of the seed. */
+	isByHand: boolean;
 }
 
 /** The worker that played a client died; another one plays it from the start of this round. */
@@ -87,6 +101,35 @@ export interface ClientRetried {
 	roundNum: number;
 	clientId: number;
 	reason: string;
+}
+
+/** Through the glass wall: how a client's update looks where it was trained. Observed runs only. */
+export interface ClientObserved {
+	type: 'ClientObserved';
+	roundNum: number;
+	clientId: number;
+	view: TrainingView;
+}
+
+/** Every chosen client has trained or fallen silent. */
+export interface TrainingClosed {
+	type: 'TrainingClosed';
+	roundNum: number;
+	/** Ascending. */
+	trainedIds: number[];
+	/** The updates are still with their clients, to be masked; else they have crossed already. */
+	isMasked: boolean;
+}
+
+/** Through the glass wall: masks, and what the server holds under them. Before maskedInput closes. */
+export interface MasksObserved {
+	type: 'MasksObserved';
+	roundNum: number;
+	/** Clients whose masked updates arrived, ascending. */
+	clients: { clientId: number; publicKey: string; masked: UpdateView; ends: MaskEnd[] }[];
+	/** The masked sum after each arrival, and what it would be without masks. */
+	runningSums: UpdateView[];
+	plainSums: UpdateView[];
 }
 
 /** A stage of secure aggregation is over: who is still there, and what it cost. */
@@ -98,8 +141,21 @@ export interface AggregationStageClosed {
 	presentIds: number[];
 	/** Clients that were asked and fell silent, ascending. */
 	droppedIds: number[];
+	/** Those of them that the reader silenced, outside of the seed. */
+	byHandIds: number[];
 	numBytesUp: number;
 	numBytesDown: number;
+	/** The same bytes client by client, ascending. */
+	traffic: { clientId: number; numBytesUp: number; numBytesDown: number }[];
+}
+
+/** Through the glass wall: the unmasked sum beside the plain sum of the integers. Before SumUnmasked. */
+export interface SumObserved {
+	type: 'SumObserved';
+	roundNum: number;
+	numCompared: number;
+	/** How many of these numbers are not the same. */
+	numDiffering: number;
 }
 
 /** All masks are off the sum; no single update was ever without. */
@@ -119,6 +175,19 @@ export interface AggregationFailed {
 	stage: Stage;
 	/** One sentence for people. */
 	reason: string;
+}
+
+/** The global model in pictures: roundNum 0 before the first round, else before UpdatesAggregated. */
+export interface ModelObserved {
+	type: 'ModelObserved';
+	roundNum: number;
+	/** The mean update; null before the first round and where there was no sum. */
+	mean: UpdateView | null;
+	/** The mean with the server's own noise; null where it adds none. */
+	noised: UpdateView | null;
+	/** The model after the round. */
+	pictures: NumberPicture[];
+	histograms: LayerHistogram[];
 }
 
 export interface UpdatesAggregated {

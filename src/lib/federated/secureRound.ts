@@ -119,9 +119,18 @@ async function askAll<Answer extends ClientMessage>(
 	const asked = requests.filter(({ clientId }) => dropouts.get(clientId) !== stage);
 	const replies = await federation.answerSecurely(asked);
 	const answers = replies.filter((reply) => reply !== null) as Answer[];
-	const present = new Set(answers.map(({ clientId }) => clientId));
+	const answerOf = new Map(answers.map((answer) => [answer.clientId, answer]));
 	const idsOf = (wanted: boolean) =>
-		requests.map(({ clientId }) => clientId).filter((id) => present.has(id) === wanted);
+		requests.map(({ clientId }) => clientId).filter((id) => answerOf.has(id) === wanted);
+	const traffic = requests.map((request) => {
+		const { clientId } = request;
+		const answer = answerOf.get(clientId);
+		return {
+			clientId,
+			numBytesUp: answer ? messageBytes(answer) : 0,
+			numBytesDown: requestBytes(request)
+		};
+	});
 	return {
 		answers,
 		event: {
@@ -130,8 +139,10 @@ async function askAll<Answer extends ClientMessage>(
 			stage,
 			presentIds: idsOf(true),
 			droppedIds: idsOf(false),
-			numBytesUp: answers.reduce((sum, message) => sum + messageBytes(message), 0),
-			numBytesDown: requests.reduce((sum, request) => sum + requestBytes(request), 0)
+			byHandIds: [],
+			numBytesUp: traffic.reduce((sum, { numBytesUp }) => sum + numBytesUp, 0),
+			numBytesDown: traffic.reduce((sum, { numBytesDown }) => sum + numBytesDown, 0),
+			traffic
 		}
 	};
 }

@@ -54,6 +54,12 @@ export async function* trainRound(
 	);
 	// In cohort order, whoever answered first: the sum must not depend on the race.
 	const outputs = answers.filter((answer) => answer !== null);
+	yield {
+		type: 'TrainingClosed',
+		roundNum,
+		trainedIds: outputs.map((output) => output.clientId),
+		isMasked: config.secureAggregation
+	};
 
 	const combined = yield* combineUpdates(setup, server, clientIds.length, outputs);
 	const delta = combined.delta && noiseMean(combined.delta, config, server);
@@ -99,7 +105,7 @@ async function trainClient(
 ): Promise<ClientOutput | null> {
 	const { roundNum, clientId } = message;
 	if (dropoutStage(config, roundNum, clientId) === 'train') {
-		emit({ type: 'ClientDropped', roundNum, clientId });
+		emit({ type: 'ClientDropped', roundNum, clientId, isByHand: false });
 		return null;
 	}
 	const output = await federation.train(message, {

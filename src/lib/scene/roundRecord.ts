@@ -9,8 +9,17 @@ import type {
 	RoundMetrics,
 	SumUnmasked
 } from '../federated/events';
+import type {
+	HeldOutView,
+	LayerHistogram,
+	NumberPicture,
+	UpdateView
+} from '../federated/observation';
+import type { RoundEvaluation } from '../federated/records';
 
-/** The ten phases of a round, in order. `clip`, `mask` and `unmask` have nothing to show in some runs. */
+export type { HeldOutView, LayerHistogram, NumberPicture, UpdateView };
+
+/** The ten phases of a round, in order. A run has those of `phasesOf` alone: not all have masks or clips. */
 export const phases = [
 	'choose',
 	'broadcast',
@@ -32,37 +41,22 @@ export interface Playhead {
 	progress: number;
 }
 
-/** Numbers of a model or an update as pixels: one class, one hidden unit or a sheet of filters. */
-export interface NumberPicture {
-	width: number;
-	height: number;
-	/** Row by row, -127 to 127; `scale` is the value behind 127. Masked ones are the top bytes of ring integers. */
-	pixels: Int8Array;
-	scale: number;
-	/** What is shown, e.g. 'class 3'. */
-	subject: string;
-}
-
-/** An update at one stop of its way. */
-export interface UpdateView {
-	picture: NumberPicture;
-	/** Its first few numbers, floats or integers of the ring. */
-	first: readonly number[];
-	/** Euclidean norm; null for masked integers, which have none. */
-	norm: number | null;
-}
-
 /** One chosen client in one round. Stops that the run does not have, or that it never reached, are null. */
 export interface ClientRound {
 	id: number;
 	numExamples: number;
-	/** The last phase it took part in when it fell silent; null when it stayed. */
+	/** The phase in which it fell silent: it took no part in it, nor in a later one. Null when it stayed. */
 	droppedIn: Phase | null;
+	/** Silenced by the reader, outside of the seed. */
+	isByHand: boolean;
+	hasStarted: boolean;
 	isTrained: boolean;
-	/** Mean cross-entropy of each local step, in nats, in order. */
-	stepLosses: readonly number[];
+	/** Mean cross-entropy of each local step, in nats, in order; empty in runs that nobody observes. */
+	stepLosses: ArrayLike<number>;
 	/** Mean over its steps. */
 	loss: number | null;
+	/** Euclidean norm of its update as trained. */
+	deltaNorm: number | null;
 	/** Bytes that it received and sent so far in this round. */
 	bytesDown: number;
 	bytesUp: number;
@@ -71,6 +65,10 @@ export interface ClientRound {
 	clipped: UpdateView | null;
 	noised: UpdateView | null;
 	masked: UpdateView | null;
+	/** Its public key for masks in hex, shortened. */
+	publicKey: string | null;
+	/** On its held-out digits: the model it received and the model it trained. */
+	heldOut: HeldOutView | null;
 }
 
 /** What stands at the server in one round. */
@@ -78,26 +76,55 @@ export interface ServerRound {
 	/** Pictures of the global model before and after the round. */
 	before: readonly NumberPicture[];
 	after: readonly NumberPicture[] | null;
+	/** How the numbers of each layer are spread after the round. */
+	histograms: readonly LayerHistogram[] | null;
 	/** The masked sum after each arrival, in order of ids; empty without masks. */
 	runningSums: readonly UpdateView[];
-	/** The sum or mean without masks. */
+	/** The same sums as they would stand there without masks; the server never has them. */
+	plainSums: readonly UpdateView[];
+	/** Ids behind the running sums, in their order. */
+	arrivedIds: readonly number[];
+	/** The mean update that all masks are off; null where there was no sum. */
 	sum: UpdateView | null;
+	/** The mean with the server's own noise; null where it adds none. */
+	noised: UpdateView | null;
 	/** How many of the numbers of the unmasked sum differ from the plain integer sum; null without masks. */
 	numDiffering: number | null;
+	/** How many were compared. */
+	numCompared: number;
+	/** Clients behind the mean; null before it is made. */
+	numAveraged: number | null;
 	deltaNorm: number | null;
+}
+
+/** The agreement of one pair, as far as anybody but the two may see it. */
+export interface PairDetails {
+	low: number;
+	high: number;
+	/** Short hash of the secret: the same at both ends. */
+	fingerprint: string;
+	/** The first integers of the mask as each end adds it, modulo 2^32. */
+	lowFirst: readonly number[];
+	highFirst: readonly number[];
 }
 
 export interface RoundRecord {
 	roundNum: number;
 	/** Chosen clients, ascending by id. */
 	clients: readonly ClientRound[];
-	/** Phases whose data is complete, in order: the playhead may enter these. */
+	/** Phases of this run whose data is complete, in order: the playhead may enter these. */
 	reached: readonly Phase[];
 	/** Pairs that share a mask, lower id first: the lower adds, the higher subtracts. */
 	pairs: readonly (readonly [number, number])[];
+	/** As `pairs`; empty in runs that nobody observes, and in thinned rounds. */
+	pairDetails: readonly PairDetails[];
 	stages: readonly AggregationStageClosed[];
 	outcome: SumUnmasked | AggregationFailed | null;
 	server: ServerRound;
+	/** Null until it is measured, and in rounds that are not. */
+	evaluation: RoundEvaluation | null;
 	/** Null until the round is complete. */
 	metrics: RoundMetrics | null;
+	/** Its pictures of updates, step losses and pairs were let go to bound the memory; the figures stay. */
+	isThinned: boolean;
 }
