@@ -1,0 +1,181 @@
+/** One event into the record of its round. */
+import type { MasksObserved, RunEvent } from '../federated/events';
+import type { ClientRound, NumberPicture, PairDetails, Phase, RoundRecord } from './roundRecord';
+
+/** A round in which nothing has happened yet. */
+export function openRound(roundNum: number, before: readonly NumberPicture[]): RoundRecord {
+	return {
+		roundNum,
+		clients: [],
+		reached: [],
+		pairs: [],
+		pairDetails: [],
+		stages: [],
+		outcome: null,
+		server: {
+			before,
+			after: null,
+			histograms: null,
+			runningSums: [],
+			plainSums: [],
+			arrivedIds: [],
+			sum: null,
+			noised: null,
+			numDiffering: null,
+			numCompared: 0,
+			numAveraged: null,
+			deltaNorm: null
+		},
+		evaluation: null,
+		metrics: null,
+		isThinned: false
+	};
+}
+
+/** The record after the event. `numExamples` is by client id. */
+export function advanceRound(
+	record: RoundRecord,
+	event: RunEvent,
+	numExamples: readonly number[]
+): RoundRecord {
+	switch (event.type) {
+		case 'CohortSampled':
+			return {
+				...record,
+				clients: event.clientIds.map((id) => chooseClient(id, numExamples[id]))
+			};
+		case 'ModelBroadcast':
+			return changeEach(record, event.clientIds, () => ({ bytesDown: event.numBytesEach }));
+		case 'ClientStarted':
+			return changeEach(record, [event.clientId], () => ({ hasStarted: true }));
+		case 'ClientObserved': {
+			const { stepLosses, trained, clipped, noised, heldOut } = event.view;
+			const views = { stepLosses, trained, clipped, noised, heldOut };
+			return changeEach(record, [event.clientId], () => views);
+		}
+		case 'ClientTrained': {
+			const { loss, deltaNorm, numBytes } = event;
+			return changeEach(record, [event.clientId], ({ bytesUp }) => ({
+				isTrained: true,
+				loss,
+				deltaNorm,
+				bytesUp: bytesUp + numBytes
+			}));
+		}
+		case 'ClientDropped':
+			return changeEach(record, [event.clientId], () => ({
+				droppedIn: 'train',
+				isByHand: event.isByHand
+			}));
+		case 'MasksObserved':
+			return observeMasks(record, event);
+		case 'AggregationStageClosed': {
+			const closed = { ...record, stages: [...record.stages, event] };
+			const traffic = new Map(event.traffic.map((bytes) => [bytes.clientId, bytes]));
+			return changeEach(closed, [...traffic.keys()], ({ id, bytesUp, bytesDown }) => ({
+				bytesUp: bytesUp + traffic.get(id)!.numBytesUp,
+				bytesDown: bytesDown + traffic.get(id)!.numBytesDown,
+				...(event.droppedIds.includes(id) && {
+					droppedIn: phaseOfStage[event.stage],
+					isByHand: event.byHandIds.includes(id)
+				})
+			}));
+		}
+		case 'SumObserved': {
+			const { numCompared, numDiffering } = event;
+			return { ...record, server: { ...record.server, numCompared, numDiffering } };
+		}
+		case 'SumUnmasked':
+		case 'AggregationFailed':
+			return { ...record, outcome: event };
+		case 'ModelObserved': {
+			const { mean, noised, pictures, histograms } = event;
+			const server = { ...record.server, sum: mean, noised, after: pictures, histograms };
+			return { ...record, server };
+		}
+		case 'UpdatesAggregated': {
+			const { deltaNorm, numClients } = event;
+			return { ...record, server: { ...record.server, deltaNorm, numAveraged: numClients } };
+		}
+		case 'ModelEvaluated':
+			return { ...record, evaluation: event.evaluation };
+		case 'RoundCompleted':
+			return { ...record, metrics: event.metrics };
+		default:
+			return record;
+	}
+}
+
+/** Keys and shares prepare the masks; whoever sends no masked input is missing at the upload. */
+const phaseOfStage = {
+	advertiseKeys: 'mask',
+	shareKeys: 'mask',
+	maskedInput: 'upload',
+	unmask: 'unmask'
+} as const satisfies Record<string, Phase>;
+
+function chooseClient(id: number, numExamples: number): ClientRound {
+	return {
+		id,
+		numExamples,
+		droppedIn: null,
+		isByHand: false,
+		hasStarted: false,
+		isTrained: false,
+		stepLosses: [],
+		loss: null,
+		deltaNorm: null,
+		bytesDown: 0,
+		bytesUp: 0,
+		trained: null,
+		clipped: null,
+		noised: null,
+		masked: null,
+		publicKey: null,
+		heldOut: null
+	};
+}
+
+function changeEach(
+	record: RoundRecord,
+	ids: readonly number[],
+	change: (client: ClientRound) => Partial<ClientRound>
+): RoundRecord {
+	const isMeant = new Set(ids);
+	const clients = record.clients.map((client) =>
+		isMeant.has(client.id) ? { ...client, ...change(client) } : client
+	);
+	return { ...record, clients };
+}
+
+function observeMasks(record: RoundRecord, event: MasksObserved): RoundRecord {
+	const pairDetails = joinEnds(event.clients);
+	const seen = new Map(event.clients.map((client) => [client.clientId, client]));
+	const { runningSums, plainSums } = event;
+	const arrivedIds = event.clients.map(({ clientId }) => clientId);
+	const observed = changeEach(record, arrivedIds, ({ id }) => ({
+		masked: seen.get(id)!.masked,
+		publicKey: seen.get(id)!.publicKey
+	}));
+	return {
+		...observed,
+		pairs: pairDetails.map(({ low, high }) => [low, high] as const),
+		pairDetails,
+		server: { ...record.server, runningSums, plainSums, arrivedIds }
+	};
+}
+
+/** Both ends of each pair, as both ends report it. A pair whose other end fell silent has one end only. */
+function joinEnds(clients: MasksObserved['clients']): PairDetails[] {
+	const pairs = new Map<string, PairDetails>();
+	for (const { clientId, ends } of clients) {
+		for (const { peerId, fingerprint, first } of ends) {
+			const [low, high] = clientId < peerId ? [clientId, peerId] : [peerId, clientId];
+			const known = pairs.get(`${low}/${high}`);
+			const pair = known ?? { low, high, fingerprint, lowFirst: [], highFirst: [] };
+			const own = clientId === low ? { lowFirst: first } : { highFirst: first };
+			pairs.set(`${low}/${high}`, { ...pair, ...own });
+		}
+	}
+	return [...pairs.values()];
+}

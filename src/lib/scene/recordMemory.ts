@@ -1,0 +1,39 @@
+/**
+ * What a round's record weighs, and its thin form. A whole round of 30 clients weighs about 150 kB, so the budget
+ * holds some 270 of them; older rounds keep who took part, losses, norms, bytes, metrics and the model's pictures.
+ */
+import type { ClientRound, RoundRecord, UpdateView } from './roundRecord';
+
+export const PICTURE_BUDGET_BYTES = 40e6;
+
+/** An object with its few numbers and references, roughly. */
+const OBJECT_BYTES = 200;
+
+/** What thinning the record would free, in bytes, roughly. */
+export function recordBytes({ clients, server, pairDetails, isThinned }: RoundRecord): number {
+	if (isThinned) return 0;
+	const views = [...clients.flatMap(viewsOf), ...server.runningSums, ...server.plainSums];
+	const numSteps = clients.reduce((sum, { stepLosses }) => sum + stepLosses.length, 0);
+	return (
+		views.reduce((sum, { picture }) => sum + picture.pixels.byteLength + 2 * OBJECT_BYTES, 0) +
+		4 * numSteps +
+		2 * OBJECT_BYTES * pairDetails.length
+	);
+}
+
+/** The record without the pictures of its updates. */
+export function thinRecord(record: RoundRecord): RoundRecord {
+	return {
+		...record,
+		clients: record.clients.map((client) => ({ ...client, stepLosses: [], ...noViews })),
+		pairDetails: [],
+		server: { ...record.server, runningSums: [], plainSums: [] },
+		isThinned: true
+	};
+}
+
+const noViews = { trained: null, clipped: null, noised: null, masked: null } as const;
+
+function viewsOf({ trained, clipped, noised, masked }: ClientRound): UpdateView[] {
+	return [trained, clipped, noised, masked].filter((view) => view !== null);
+}

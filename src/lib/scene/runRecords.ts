@@ -1,0 +1,98 @@
+/**
+ * Every round of a run as the stage plays it: the fold of its events. Objects are replaced, never changed, so a
+ * round looks the same whenever it is looked at.
+ */
+import type { RunConfig } from '../federated/config';
+import type { RunEvent } from '../federated/events';
+import { advanceRound, openRound } from './advanceRound';
+import { phasesEndedBy, phasesOf } from './phases';
+import { PICTURE_BUDGET_BYTES, recordBytes, thinRecord } from './recordMemory';
+import type { LayerHistogram, NumberPicture, RoundRecord } from './roundRecord';
+
+export interface RunRecords {
+	/** Null before the run has told what it runs with. */
+	config: RunConfig | null;
+	/** Training examples of each client, by id. */
+	numExamples: readonly number[];
+	/** Round r stands at r - 1; the last one may be under way. */
+	rounds: readonly RoundRecord[];
+	/** The model before the first round; empty in runs that nobody observes. */
+	initialModel: readonly NumberPicture[];
+	initialHistograms: readonly LayerHistogram[];
+	/** Bytes that the whole rounds hold, and how many rounds from the first on are thinned. */
+	heldBytes: number;
+	numThinned: number;
+}
+
+export const noRecords: RunRecords = {
+	config: null,
+	numExamples: [],
+	rounds: [],
+	initialModel: [],
+	initialHistograms: [],
+	heldBytes: 0,
+	numThinned: 0
+};
+
+/**
+ * The records after these events. When the pictures of whole rounds outgrow the budget, the oldest rounds are
+ * thinned: their figures stay, their pictures of updates go.
+ */
+export function advanceRecords(
+	before: RunRecords,
+	events: readonly RunEvent[],
+	budgetBytes = PICTURE_BUDGET_BYTES
+): RunRecords {
+	if (events.length === 0) return before;
+	const draft = { ...before, rounds: [...before.rounds] };
+	for (const event of events) applyEvent(draft, event, budgetBytes);
+	return draft;
+}
+
+type Draft = Omit<RunRecords, 'rounds'> & { rounds: RoundRecord[] };
+
+function applyEvent(draft: Draft, event: RunEvent, budgetBytes: number): void {
+	if (event.type === 'RunStarted') {
+		draft.config = event.config;
+		draft.numExamples = event.clients.map((client) => client.numExamples);
+		return;
+	}
+	if (event.type === 'RunCompleted' || !draft.config) return;
+	if (event.type === 'ModelObserved' && event.roundNum === 0) {
+		draft.initialModel = event.pictures;
+		draft.initialHistograms = event.histograms;
+		return;
+	}
+	const at = event.roundNum - 1;
+	if (event.type === 'RoundStarted') {
+		// A round that failed begins anew, in its old place.
+		draft.rounds[at] = openRound(event.roundNum, modelBefore(draft, at));
+		return;
+	}
+	const advanced = advanceRound(draft.rounds[at], event, draft.numExamples);
+	draft.rounds[at] = reach(advanced, event, draft.config);
+	if (event.type === 'RoundCompleted') holdWithin(draft, at, budgetBytes);
+}
+
+function modelBefore({ rounds, initialModel }: Draft, at: number): readonly NumberPicture[] {
+	return at > 0 ? (rounds[at - 1].server.after ?? rounds[at - 1].server.before) : initialModel;
+}
+
+/** The phases that the event has completed join the others, in their order. */
+function reach(record: RoundRecord, event: RunEvent, config: RunConfig): RoundRecord {
+	const ended = phasesEndedBy(event);
+	if (ended.length === 0) return record;
+	const reached = phasesOf(config).filter(
+		(phase) => ended.includes(phase) || record.reached.includes(phase)
+	);
+	return { ...record, reached };
+}
+
+function holdWithin(draft: Draft, at: number, budgetBytes: number): void {
+	draft.heldBytes += recordBytes(draft.rounds[at]);
+	while (draft.heldBytes > budgetBytes && draft.numThinned < at) {
+		const oldest = draft.rounds[draft.numThinned];
+		draft.heldBytes -= recordBytes(oldest);
+		draft.rounds[draft.numThinned++] = thinRecord(oldest);
+	}
+}
