@@ -4,6 +4,7 @@
  */
 import type { RunConfig } from '../federated/config';
 import type { RunEvent } from '../federated/events';
+import { phasesEndedBy } from '../scene/phases';
 import type { FederationHost, RunSession } from '../workers/federationHost';
 
 export interface RunDriverOptions {
@@ -14,7 +15,7 @@ export interface RunDriverOptions {
 }
 
 /** How far the stream is pulled before it rests. */
-export type Goal = 'round' | 'end';
+export type Goal = 'phase' | 'round' | 'end';
 
 export class RunDriver {
 	readonly #options: RunDriverOptions;
@@ -134,6 +135,9 @@ export class RunDriver {
 		const delayMs = this.#options.onevent(event);
 		const hasMoreRounds = event.type === 'RoundCompleted' && event.roundNum < this.#numRounds;
 		if (hasMoreRounds && this.#goal === 'round') this.#goal = 'rest';
+		const isMoreToCome = event.type !== 'RoundCompleted' || hasMoreRounds;
+		const isPhaseOver = phasesEndedBy(event).length > 0;
+		if (isMoreToCome && isPhaseOver && this.#goal === 'phase') this.#goal = 'rest';
 		if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
 	}
 }

@@ -6,6 +6,7 @@ import { defaultConfig, type RunConfig } from '../federated/config';
 import { knobNames } from '../federated/knobs';
 import type { RunEvent } from '../federated/events';
 import type { WireLog } from '../federated/wireLog';
+import { advanceRecords, noRecords, type RunRecords } from '../scene/runRecords';
 import { advanceSnapshot, emptySnapshot, type RunSnapshot } from '../scene/runSnapshot';
 import type { FederationHost } from '../workers/federationHost';
 import { FrameBatch, type FrameClock } from './frameBatch';
@@ -36,6 +37,8 @@ export class Simulation {
 	#config = $state.raw<RunConfig>(defaultConfig);
 	#runningConfig = $state.raw<RunConfig | null>(null);
 	#snapshot = $state.raw<RunSnapshot>(emptySnapshot);
+	#records = $state.raw<RunRecords>(noRecords);
+	#runNum = $state(0);
 	#failure = $state<string | null>(null);
 	#wireLog = $state.raw<WireLog | null>(null);
 	#unplugged = $state.raw<readonly number[]>([]);
@@ -53,6 +56,7 @@ export class Simulation {
 		this.#driver = new RunDriver({ createHost, onevent: (event) => this.#take(event) });
 		this.#batch = new FrameBatch((events) => {
 			this.#snapshot = advanceSnapshot(this.#snapshot, events);
+			this.#records = advanceRecords(this.#records, events);
 		}, clock);
 	}
 
@@ -82,6 +86,16 @@ export class Simulation {
 
 	get snapshot(): RunSnapshot {
 		return this.#snapshot;
+	}
+
+	/** Every round so far as the stage plays it. */
+	get records(): RunRecords {
+		return this.#records;
+	}
+
+	/** Counts runs: another number, another run. */
+	get runNum(): number {
+		return this.#runNum;
 	}
 
 	/** One sentence, or null while nothing has failed. */
@@ -125,6 +139,11 @@ export class Simulation {
 		return this.#pullTo('round');
 	}
 
+	/** Runs to the end of the phase that comes next. */
+	stepPhase(): Promise<void> {
+		return this.#pullTo('phase');
+	}
+
 	/** Rests after the event that is on its way. Clients already at work finish their piece. */
 	pause(): void {
 		if (this.#status !== 'running') return;
@@ -138,6 +157,8 @@ export class Simulation {
 		else this.#driver.abandon();
 		this.#batch.clear();
 		this.#snapshot = emptySnapshot;
+		this.#records = noRecords;
+		this.#runNum++;
 		this.#runningConfig = null;
 		this.#wireLog = null;
 		this.#silence = null;
@@ -180,7 +201,9 @@ export class Simulation {
 			if (this.#runningConfig === null && !(await this.#open())) return;
 			this.#status = 'running';
 			const hasRested = await this.#driver.pullTo(goal);
-			if (hasRested && this.#status === 'running') this.#status = 'paused';
+			if (!hasRested || this.#status !== 'running') return;
+			this.#batch.flush();
+			this.#status = 'paused';
 		} catch (error) {
 			this.#fail(error);
 		}
