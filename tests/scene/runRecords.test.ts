@@ -54,7 +54,7 @@ describe('advanceRecords', () => {
 			}
 			for (const { clientId } of eventsOf(roundNum, 'ClientDropped')) {
 				const silent = clients.find(({ id }) => id === clientId);
-				expect(silent).toMatchObject({ isTrained: false, droppedIn: 'train', bytesUp: 0 });
+				expect(silent).toMatchObject({ isTrained: false, droppedIn: 'broadcast', bytesUp: 0 });
 			}
 			expect(evaluation).toEqual(eventsOf(roundNum, 'ModelEvaluated')[0].evaluation);
 		}

@@ -32,11 +32,11 @@ export function openRound(roundNum: number, before: readonly NumberPicture[]): R
 	};
 }
 
-/** The record after the event. `numExamples` is by client id. */
+/** The record after the event. `numExamples` is by client id, `inRun` the phases of this run. */
 export function advanceRound(
 	record: RoundRecord,
 	event: RunEvent,
-	numExamples: readonly number[]
+	{ numExamples, inRun }: { numExamples: readonly number[]; inRun: readonly Phase[] }
 ): RoundRecord {
 	switch (event.type) {
 		case 'CohortSampled':
@@ -64,7 +64,7 @@ export function advanceRound(
 		}
 		case 'ClientDropped':
 			return changeEach(record, [event.clientId], () => ({
-				droppedIn: 'train',
+				droppedIn: 'broadcast',
 				isByHand: event.isByHand
 			}));
 		case 'MasksObserved':
@@ -76,7 +76,7 @@ export function advanceRound(
 				bytesUp: bytesUp + traffic.get(id)!.numBytesUp,
 				bytesDown: bytesDown + traffic.get(id)!.numBytesDown,
 				...(event.droppedIds.includes(id) && {
-					droppedIn: phaseOfStage[event.stage],
+					droppedIn: phaseBefore(missedPhase[event.stage], inRun),
 					isByHand: event.byHandIds.includes(id)
 				})
 			}));
@@ -107,12 +107,16 @@ export function advanceRound(
 }
 
 /** Keys and shares prepare the masks; whoever sends no masked input is missing at the upload. */
-const phaseOfStage = {
+const missedPhase = {
 	advertiseKeys: 'mask',
 	shareKeys: 'mask',
 	maskedInput: 'upload',
 	unmask: 'unmask'
 } as const satisfies Record<string, Phase>;
+
+function phaseBefore(phase: Phase, inRun: readonly Phase[]): Phase {
+	return inRun[inRun.indexOf(phase) - 1];
+}
 
 function chooseClient(id: number, numExamples: number): ClientRound {
 	return {

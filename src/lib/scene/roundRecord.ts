@@ -45,7 +45,7 @@ export interface Playhead {
 export interface ClientRound {
 	id: number;
 	numExamples: number;
-	/** The phase in which it fell silent: it took no part in it, nor in a later one. Null when it stayed. */
+	/** The last phase it took part in when it fell silent; null when it stayed. */
 	droppedIn: Phase | null;
 	/** Silenced by the reader, outside of the seed. */
 	isByHand: boolean;

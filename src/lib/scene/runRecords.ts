@@ -7,7 +7,7 @@ import type { RunEvent } from '../federated/events';
 import { advanceRound, openRound } from './advanceRound';
 import { phasesEndedBy, phasesOf } from './phases';
 import { PICTURE_BUDGET_BYTES, recordBytes, thinRecord } from './recordMemory';
-import type { LayerHistogram, NumberPicture, RoundRecord } from './roundRecord';
+import type { LayerHistogram, NumberPicture, Phase, RoundRecord } from './roundRecord';
 
 export interface RunRecords {
 	/** Null before the run has told what it runs with. */
@@ -69,8 +69,10 @@ function applyEvent(draft: Draft, event: RunEvent, budgetBytes: number): void {
 		draft.rounds[at] = openRound(event.roundNum, modelBefore(draft, at));
 		return;
 	}
-	const advanced = advanceRound(draft.rounds[at], event, draft.numExamples);
-	draft.rounds[at] = reach(advanced, event, draft.config);
+	const { numExamples } = draft;
+	const inRun = phasesOf(draft.config);
+	const advanced = advanceRound(draft.rounds[at], event, { numExamples, inRun });
+	draft.rounds[at] = reach(advanced, event, inRun);
 	if (event.type === 'RoundCompleted') holdWithin(draft, at, budgetBytes);
 }
 
@@ -79,12 +81,10 @@ function modelBefore({ rounds, initialModel }: Draft, at: number): readonly Numb
 }
 
 /** The phases that the event has completed join the others, in their order. */
-function reach(record: RoundRecord, event: RunEvent, config: RunConfig): RoundRecord {
+function reach(record: RoundRecord, event: RunEvent, inRun: readonly Phase[]): RoundRecord {
 	const ended = phasesEndedBy(event);
 	if (ended.length === 0) return record;
-	const reached = phasesOf(config).filter(
-		(phase) => ended.includes(phase) || record.reached.includes(phase)
-	);
+	const reached = inRun.filter((phase) => ended.includes(phase) || record.reached.includes(phase));
 	return { ...record, reached };
 }
 
