@@ -5,7 +5,7 @@
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { publicKeyOf, scalarMultiply } from './x25519';
+import { publicKeysOf, scalarMultiplyAll } from './x25519';
 
 export const KEY_BYTES = 32;
 
@@ -18,7 +18,13 @@ export interface KeyPair {
 
 /** The key pair of 32 random bytes. */
 export function createKeyPair(secretKey: Uint8Array): KeyPair {
-	return { secretKey, publicKey: publicKeyOf(secretKey) };
+	return createKeyPairs([secretKey])[0];
+}
+
+/** Several at once, which takes less time than one after the other. */
+export function createKeyPairs(secretKeys: readonly Uint8Array[]): KeyPair[] {
+	const publicKeys = publicKeysOf(secretKeys);
+	return secretKeys.map((secretKey, i) => ({ secretKey, publicKey: publicKeys[i] }));
 }
 
 /**
@@ -26,12 +32,17 @@ export function createKeyPair(secretKey: Uint8Array): KeyPair {
  * Refuses public keys of small order, with which the secret would be known to everybody.
  */
 export function agree(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array {
-	if (publicKey.length !== KEY_BYTES)
-		throw new Error(`Expected a public key of ${KEY_BYTES} bytes, got ${publicKey.length}`);
-	const shared = scalarMultiply(secretKey, publicKey);
-	if (shared.every((byte) => byte === 0))
+	return agreeAll(secretKey, [publicKey])[0];
+}
+
+/** What one party shares with each of the others. */
+export function agreeAll(secretKey: Uint8Array, publicKeys: readonly Uint8Array[]): Uint8Array[] {
+	const odd = publicKeys.find(({ length }) => length !== KEY_BYTES);
+	if (odd) throw new Error(`Expected a public key of ${KEY_BYTES} bytes, got ${odd.length}`);
+	const secrets = scalarMultiplyAll(publicKeys.map((point) => ({ scalar: secretKey, point })));
+	if (secrets.some((shared) => shared.every((byte) => byte === 0)))
 		throw new Error('Expected a public key of large order, got one whose every secret is zero');
-	return shared;
+	return secrets;
 }
 
 /** The seed of a pair's mask stream, the same for both ends; another one in every round. */

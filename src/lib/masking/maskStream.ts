@@ -4,6 +4,7 @@
  * it is fresh for each pair and each round.
  */
 import { chacha20 } from '@noble/ciphers/chacha.js';
+import { maskingKernel, type SignedStream } from './kernels/maskingKernel';
 import { addInto, subtractFrom } from './ring';
 
 const NONCE = new Uint8Array(12);
@@ -21,12 +22,24 @@ export function maskStream(seed: Uint8Array, length: number): Uint32Array {
 
 /** target += PRG(seed) modulo 2^32, in place. */
 export function addStream(target: Uint32Array, seed: Uint8Array): void {
-	combine(target, seed, addInto);
+	addStreams(target, [{ seed, sign: 1 }]);
 }
 
 /** target -= PRG(seed) modulo 2^32, in place. */
 export function subtractStream(target: Uint32Array, seed: Uint8Array): void {
-	combine(target, seed, subtractFrom);
+	addStreams(target, [{ seed, sign: -1 }]);
+}
+
+/** target += the sum of sign times PRG(seed) modulo 2^32, in place, by the compiled kernel where there is one. */
+export function addStreams(
+	target: Uint32Array,
+	streams: readonly SignedStream[],
+	kernel = maskingKernel()
+): void {
+	if (kernel) kernel.addStreams(target, streams);
+	else
+		for (const { seed, sign } of streams)
+			combine(target, seed, sign === 1 ? addInto : subtractFrom);
 }
 
 function combine(

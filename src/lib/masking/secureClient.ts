@@ -11,14 +11,15 @@ import {
 	expectTurn
 } from './clientChecks';
 import {
-	agree,
-	createKeyPair,
+	agreeAll,
+	createKeyPairs,
 	deriveChannelKey,
 	deriveMaskSeed,
 	KEY_BYTES,
 	type KeyPair
 } from './keyAgreement';
-import { addStream } from './maskStream';
+import type { SignedStream } from './kernels/maskingKernel';
+import { addStreams } from './maskStream';
 import type {
 	Envelope,
 	KeyAdvertisement,
@@ -31,7 +32,7 @@ import type {
 	ShareInbox,
 	UnmaskingRequest
 } from './messages';
-import { addPairMask } from './pairMask';
+import { pairStream } from './pairMask';
 import type { RandomBytes } from './randomBytes';
 import { shareSecret } from './secretSharing';
 import { openBundle, sealBundle, type ShareBundle } from './shareEncryption';
@@ -81,8 +82,8 @@ export function advertiseKeys(
 	randomBytes: RandomBytes
 ): [AdvertisedClient, KeyAdvertisement] {
 	const { roundNum, clientId } = identity;
-	const channelPair = createKeyPair(randomBytes(KEY_BYTES));
-	const maskPair = createKeyPair(randomBytes(KEY_BYTES));
+	const secretKeys = [randomBytes(KEY_BYTES), randomBytes(KEY_BYTES)];
+	const [channelPair, maskPair] = createKeyPairs(secretKeys);
 	return [
 		{ stage: 'advertiseKeys', roundNum, clientId, channelPair, maskPair },
 		{
@@ -109,9 +110,13 @@ export function shareKeys(
 	const selfSeed = randomBytes(KEY_BYTES);
 	const maskKeyShares = shareSecret(maskPair.secretKey, threshold, holderIds, randomBytes);
 	const selfSeedShares = shareSecret(selfSeed, threshold, holderIds, randomBytes);
-	const neighbors = keyList.neighbors.map((keys) => ({
+	const channelSecrets = agreeAll(
+		channelPair.secretKey,
+		keyList.neighbors.map(({ channelKey }) => channelKey)
+	);
+	const neighbors = keyList.neighbors.map((keys, index) => ({
 		keys,
-		channelSecret: agree(channelPair.secretKey, keys.channelKey)
+		channelSecret: channelSecrets[index]
 	}));
 	const envelopes = neighbors.map(({ keys, channelSecret }, index): Envelope => {
 		const bundle = {
@@ -149,19 +154,27 @@ export function maskInput(
 	const { roundNum, clientId, threshold } = state;
 	expectEnough(1 + inbox.envelopes.length, threshold, 'clients that shared');
 	expectDistinct(inbox.envelopes.map(({ peerId }) => peerId));
-	const vector = input.slice();
-	addStream(vector, state.selfSeed);
-	const bundles = inbox.envelopes.map(({ peerId, sealed }) => {
+	const senders = inbox.envelopes.map(({ peerId, sealed }) => {
 		const neighbor = state.neighbors.find(({ keys }) => keys.clientId === peerId);
 		if (!neighbor)
 			throw new Error(`Expected shares of neighbors only, got some of client ${peerId}`);
-		const { keys, channelSecret } = neighbor;
-		const channelKey = deriveChannelKey(channelSecret, roundNum, peerId, clientId);
-		const bundle = openBundle(sealed, channelKey, peerId, clientId);
-		const maskSecret = agree(state.maskSecretKey, keys.maskKey);
-		addPairMask(vector, clientId, peerId, deriveMaskSeed(maskSecret, roundNum, clientId, peerId));
-		return bundle;
+		return { ...neighbor, peerId, sealed };
 	});
+	const bundles = senders.map(({ peerId, sealed, channelSecret }) => {
+		const channelKey = deriveChannelKey(channelSecret, roundNum, peerId, clientId);
+		return openBundle(sealed, channelKey, peerId, clientId);
+	});
+	const maskSecrets = agreeAll(
+		state.maskSecretKey,
+		senders.map(({ keys }) => keys.maskKey)
+	);
+	const pairStreams = senders.map(({ peerId }, index) => {
+		const seed = deriveMaskSeed(maskSecrets[index], roundNum, clientId, peerId);
+		return pairStream(clientId, peerId, seed);
+	});
+	const selfStream: SignedStream = { seed: state.selfSeed, sign: 1 };
+	const vector = input.slice();
+	addStreams(vector, [selfStream, ...pairStreams]);
 	const { ownSeedShare } = state;
 	return [
 		{ stage: 'maskedInput', roundNum, clientId, threshold, ownSeedShare, bundles },

@@ -4,10 +4,11 @@
  */
 import { findShortage, type AggregationFailure } from './failure';
 import type { Graph } from './graph';
-import { agree, createKeyPair, deriveMaskSeed } from './keyAgreement';
-import { subtractStream } from './maskStream';
+import { agreeAll, createKeyPair, deriveMaskSeed } from './keyAgreement';
+import type { SignedStream } from './kernels/maskingKernel';
+import { addStreams } from './maskStream';
 import type { OwnedShare, PublicKeys, RevealedShares } from './messages';
-import { addPairMask } from './pairMask';
+import { pairStream } from './pairMask';
 import { createRecovery, type SecretShare } from './secretSharing';
 
 export interface UnmaskingTask {
@@ -49,32 +50,32 @@ export function unmask(task: UnmaskingTask): UnmaskedSum | AggregationFailure {
 
 	const recover = createRecovery(threshold);
 	const sum = task.maskedSum.slice();
-	for (const id of survivorIds) subtractStream(sum, recover(seedShares.get(id)!));
-	for (const id of recoveredIds)
-		addMissingMasks(sum, task, id, recover(keyShares.get(id)!), isInSum);
+	addStreams(sum, [
+		...survivorIds.map((id): SignedStream => ({ seed: recover(seedShares.get(id)!), sign: -1 })),
+		...recoveredIds.flatMap((id) => missingMasks(task, id, recover(keyShares.get(id)!), isInSum))
+	]);
 	return { ok: true, sum, survivorIds: [...survivorIds], recoveredIds };
 }
 
-/** Adds what a dropped client would have added, had it sent its input. */
-function addMissingMasks(
-	sum: Uint32Array,
+/** What a dropped client would have added, had it sent its input. */
+function missingMasks(
 	{ roundNum, keys, graph }: UnmaskingTask,
 	droppedId: number,
 	maskSecretKey: Uint8Array,
 	isInSum: ReadonlySet<number>
-): void {
+): SignedStream[] {
 	const { publicKey } = createKeyPair(maskSecretKey);
 	if (keys.get(droppedId)!.maskKey.some((byte, index) => byte !== publicKey[index]))
 		throw new Error(`Expected shares of the mask key of client ${droppedId}, got others`);
-	for (const survivorId of graph.get(droppedId)!.filter((id) => isInSum.has(id))) {
-		const secret = agree(maskSecretKey, keys.get(survivorId)!.maskKey);
-		addPairMask(
-			sum,
+	const survivorIds = graph.get(droppedId)!.filter((id) => isInSum.has(id));
+	const maskKeys = survivorIds.map((id) => keys.get(id)!.maskKey);
+	return agreeAll(maskSecretKey, maskKeys).map((secret, i) =>
+		pairStream(
 			droppedId,
-			survivorId,
-			deriveMaskSeed(secret, roundNum, droppedId, survivorId)
-		);
-	}
+			survivorIds[i],
+			deriveMaskSeed(secret, roundNum, droppedId, survivorIds[i])
+		)
+	);
 }
 
 function sharesByOwner(

@@ -15,6 +15,7 @@ import {
 	type FieldElement
 } from './field25519';
 import { bytesToInteger, integerToBytes } from './integers';
+import { maskingKernel, type ScalarAndPoint } from './kernels/maskingKernel';
 
 const SCALAR_BYTES = 32;
 /** (486662 - 2) / 4, of the curve v^2 = u^3 + 486662 u^2 + u. */
@@ -22,9 +23,18 @@ const A24 = 121665;
 const BASE_POINT = new Uint8Array(SCALAR_BYTES);
 BASE_POINT[0] = 9;
 
-/** The public key of 32 random bytes. */
-export function publicKeyOf(secretKey: Uint8Array): Uint8Array {
-	return scalarMultiply(secretKey, BASE_POINT);
+/** The public key of each of some 32 random bytes. */
+export function publicKeysOf(secretKeys: readonly Uint8Array[]): Uint8Array[] {
+	return scalarMultiplyAll(secretKeys.map((scalar) => ({ scalar, point: BASE_POINT })));
+}
+
+/** All products, by the compiled kernel where there is one. */
+export function scalarMultiplyAll(
+	factors: readonly ScalarAndPoint[],
+	kernel = maskingKernel()
+): Uint8Array[] {
+	if (kernel) return kernel.multiplyPoints(factors);
+	return factors.map(({ scalar, point }) => scalarMultiply(scalar, point));
 }
 
 /** The u-coordinate of `scalar` times the point with u-coordinate `point`, 32 little-endian bytes each. */
