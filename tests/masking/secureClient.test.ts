@@ -207,7 +207,7 @@ describe('a client reveals shares', () => {
 		const { shared, inboxes } = shareAll();
 		const [state] = maskInput(shared[0], inboxes[0], input);
 		const text = JSON.stringify(state);
-		for (const secret of [shared[0].selfSeed, shared[0].maskSecretKey])
+		for (const secret of [shared[0].selfSeed, shared[0].maskPair.secretKey])
 			expect(text).not.toContain(JSON.stringify(secret));
 		expect(JSON.stringify(shared[0])).toContain(JSON.stringify(shared[0].selfSeed));
 	});

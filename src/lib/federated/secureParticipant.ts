@@ -3,6 +3,7 @@
  * stage to stage of a round, and answers the server's requests. A host that has lost them answers nothing: its
  * clients have dropped out.
  */
+import type { AgreeAll } from '../masking/keyAgreement';
 import type { ClientMessage, ServerMessage } from '../masking/messages';
 import type { MaskingPurpose, RandomBytes } from '../masking/randomBytes';
 import {
@@ -12,6 +13,7 @@ import {
 	shareKeys,
 	type ClientState
 } from '../masking/secureClient';
+import { createSharedAgreements } from '../masking/sharedAgreements';
 
 /** Opens the protocol: the first request to each client that has trained. */
 export interface Invitation {
@@ -40,6 +42,14 @@ export function createSecureParticipant(
 	randomBytesFor: (roundNum: number, clientId: number, purpose: MaskingPurpose) => RandomBytes
 ): SecureParticipant {
 	const sessions = new Map<number, Session>();
+	let agreements: { roundNum: number; agreeAll: AgreeAll } | null = null;
+
+	/** The clients of this host share the work of a round's agreements. */
+	function agreementsOf(roundNum: number): AgreeAll {
+		if (agreements?.roundNum !== roundNum)
+			agreements = { roundNum, agreeAll: createSharedAgreements() };
+		return agreements.agreeAll;
+	}
 
 	function answerWith(
 		session: Session,
@@ -52,11 +62,16 @@ export function createSecureParticipant(
 				return advertiseKeys({ roundNum, clientId }, randomBytesFor(roundNum, clientId, 'keys'));
 			case 'keyList':
 				if (state?.stage !== 'advertiseKeys') return null;
-				return shareKeys(state, request, randomBytesFor(roundNum, clientId, 'shares'));
+				return shareKeys(
+					state,
+					request,
+					randomBytesFor(roundNum, clientId, 'shares'),
+					agreementsOf(roundNum)
+				);
 			case 'shareInbox':
 				if (state?.stage !== 'shareKeys' || !input) return null;
 				session.input = null;
-				return maskInput(state, request, input);
+				return maskInput(state, request, input, agreementsOf(roundNum));
 			case 'unmaskingRequest':
 				if (state?.stage !== 'maskedInput') return null;
 				return revealShares(state, request);

@@ -32,11 +32,17 @@ export function createKeyPairs(secretKeys: readonly Uint8Array[]): KeyPair[] {
  * Refuses public keys of small order, with which the secret would be known to everybody.
  */
 export function agree(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array {
-	return agreeAll(secretKey, [publicKey])[0];
+	return agreeAll({ secretKey }, [publicKey])[0];
 }
 
-/** What one party shares with each of the others. */
-export function agreeAll(secretKey: Uint8Array, publicKeys: readonly Uint8Array[]): Uint8Array[] {
+/** What the owner of a key pair shares with each of the others, 32 bytes each, in order. */
+export type AgreeAll = (own: KeyPair, publicKeys: readonly Uint8Array[]) => Uint8Array[];
+
+/** Agrees with all of them at once; refuses what `agree` refuses. */
+export function agreeAll(
+	{ secretKey }: Pick<KeyPair, 'secretKey'>,
+	publicKeys: readonly Uint8Array[]
+): Uint8Array[] {
 	const odd = publicKeys.find(({ length }) => length !== KEY_BYTES);
 	if (odd) throw new Error(`Expected a public key of ${KEY_BYTES} bytes, got ${odd.length}`);
 	const secrets = scalarMultiplyAll(publicKeys.map((point) => ({ scalar: secretKey, point })));

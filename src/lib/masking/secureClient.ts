@@ -16,6 +16,7 @@ import {
 	deriveChannelKey,
 	deriveMaskSeed,
 	KEY_BYTES,
+	type AgreeAll,
 	type KeyPair
 } from './keyAgreement';
 import type { SignedStream } from './kernels/maskingKernel';
@@ -53,7 +54,7 @@ export interface AdvertisedClient extends ClientIdentity {
 export interface SharedClient extends ClientIdentity {
 	stage: 'shareKeys';
 	threshold: number;
-	maskSecretKey: Uint8Array;
+	maskPair: KeyPair;
 	selfSeed: Uint8Array;
 	/** Its own share of its self seed. */
 	ownSeedShare: Uint8Array;
@@ -100,7 +101,8 @@ export function advertiseKeys(
 export function shareKeys(
 	state: AdvertisedClient,
 	keyList: KeyList,
-	randomBytes: RandomBytes
+	randomBytes: RandomBytes,
+	agreeWithAll: AgreeAll = agreeAll
 ): [SharedClient, SealedShares] {
 	expectTurn(state, 'advertiseKeys', keyList);
 	const { roundNum, clientId, channelPair, maskPair } = state;
@@ -110,8 +112,8 @@ export function shareKeys(
 	const selfSeed = randomBytes(KEY_BYTES);
 	const maskKeyShares = shareSecret(maskPair.secretKey, threshold, holderIds, randomBytes);
 	const selfSeedShares = shareSecret(selfSeed, threshold, holderIds, randomBytes);
-	const channelSecrets = agreeAll(
-		channelPair.secretKey,
+	const channelSecrets = agreeWithAll(
+		channelPair,
 		keyList.neighbors.map(({ channelKey }) => channelKey)
 	);
 	const neighbors = keyList.neighbors.map((keys, index) => ({
@@ -133,7 +135,7 @@ export function shareKeys(
 		roundNum,
 		clientId,
 		threshold,
-		maskSecretKey: maskPair.secretKey,
+		maskPair,
 		selfSeed,
 		ownSeedShare: selfSeedShares[0].bytes,
 		neighbors
@@ -148,7 +150,8 @@ export function shareKeys(
 export function maskInput(
 	state: SharedClient,
 	inbox: ShareInbox,
-	input: Uint32Array
+	input: Uint32Array,
+	agreeWithAll: AgreeAll = agreeAll
 ): [MaskedClient, MaskedInput] {
 	expectTurn(state, 'shareKeys', inbox);
 	const { roundNum, clientId, threshold } = state;
@@ -164,8 +167,8 @@ export function maskInput(
 		const channelKey = deriveChannelKey(channelSecret, roundNum, peerId, clientId);
 		return openBundle(sealed, channelKey, peerId, clientId);
 	});
-	const maskSecrets = agreeAll(
-		state.maskSecretKey,
+	const maskSecrets = agreeWithAll(
+		state.maskPair,
 		senders.map(({ keys }) => keys.maskKey)
 	);
 	const pairStreams = senders.map(({ peerId }, index) => {

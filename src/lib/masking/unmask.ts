@@ -64,12 +64,12 @@ function missingMasks(
 	maskSecretKey: Uint8Array,
 	isInSum: ReadonlySet<number>
 ): SignedStream[] {
-	const { publicKey } = createKeyPair(maskSecretKey);
-	if (keys.get(droppedId)!.maskKey.some((byte, index) => byte !== publicKey[index]))
+	const recovered = createKeyPair(maskSecretKey);
+	if (keys.get(droppedId)!.maskKey.some((byte, index) => byte !== recovered.publicKey[index]))
 		throw new Error(`Expected shares of the mask key of client ${droppedId}, got others`);
 	const survivorIds = graph.get(droppedId)!.filter((id) => isInSum.has(id));
 	const maskKeys = survivorIds.map((id) => keys.get(id)!.maskKey);
-	return agreeAll(maskSecretKey, maskKeys).map((secret, i) =>
+	return agreeAll(recovered, maskKeys).map((secret, i) =>
 		pairStream(
 			droppedId,
 			survivorIds[i],
