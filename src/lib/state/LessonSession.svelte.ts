@@ -8,6 +8,14 @@ import { areMet } from '../lessons/conditions';
 import type { ChallengePart, Solution } from '../lessons/document';
 import type { Report } from '../lessons/report';
 import type { LessonProgress } from './LessonProgress.svelte';
+import type { LessonWorkshop } from './lessonWorkshop';
+
+export interface LessonSessionOptions {
+	slug: string;
+	challenges: readonly ChallengePart[];
+	progress: LessonProgress;
+	workshop: LessonWorkshop;
+}
 
 /** Sets a figure or a cell up as the solution says, and runs it. */
 export type ApplySolution = (solution: Solution) => void | Promise<void>;
@@ -15,17 +23,25 @@ export type ApplySolution = (solution: Solution) => void | Promise<void>;
 export class LessonSession {
 	readonly slug: string;
 	readonly progress: LessonProgress;
+	/** Workers and portraits for the figures; nothing is fetched before one of them asks. */
+	readonly workshop: LessonWorkshop;
+	readonly #challenges: readonly ChallengePart[];
 	readonly #reports = new SvelteMap<string, Report>();
 	readonly #appliers = new SvelteMap<string, ApplySolution>();
 
-	constructor(slug: string, progress: LessonProgress) {
+	constructor({ slug, challenges, progress, workshop }: LessonSessionOptions) {
 		this.slug = slug;
+		this.#challenges = challenges;
 		this.progress = progress;
+		this.workshop = workshop;
 	}
 
 	/** A figure or a cell tells what its run came to; `name` is its name in the lesson. */
 	report(name: string, report: Report): void {
 		this.#reports.set(name, report);
+		for (const challenge of this.#challenges) {
+			if (this.judge(challenge).every((verdict) => verdict === true)) this.#accept(challenge.name);
+		}
 	}
 
 	/** The latest report, or null before the first. */
@@ -72,8 +88,7 @@ export class LessonSession {
 		});
 	}
 
-	/** Keeps that a challenge was met. */
-	accept(name: string): void {
+	#accept(name: string): void {
 		if (this.isAccepted(name)) return;
 		const { challenges } = this.progress.of(this.slug);
 		this.progress.update(this.slug, { challenges: [...challenges, name] });
