@@ -1,8 +1,9 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { lessonsPlugin } from './src/build/lessons/lessonsPlugin';
 
 export default defineConfig({
-	plugins: [sveltekit()],
+	plugins: [lessonsPlugin(process.env.BASE_PATH ?? ''), sveltekit()],
 	worker: { format: 'es' },
 	build: { chunkSizeWarningLimit: 2000 },
 	// Named here so that a cold `npm run dev` bundles them at start and never reloads in mid-run.

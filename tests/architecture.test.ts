@@ -39,8 +39,8 @@ const rooms: Record<string, readonly string[]> = {
 	figures: [...mathAndData, 'masking', 'privacy', 'federated', 'scene', 'state', 'ui'],
 	notebook: ['lessons', 'state', 'figures', 'ui'],
 	routes: ['data', 'federated', 'lessons', 'state', 'figures', 'notebook', 'ui'],
-	// Files of src itself: the service worker.
-	app: ['state'],
+	// Files of src itself: the service worker, and the types of modules that the build writes.
+	app: ['state', 'lessons'],
 	// Programs for the terminal.
 	build: [...mathAndData, 'lessons'],
 	cli: [...pureRooms, 'model', 'workers', 'build']
@@ -68,6 +68,7 @@ const packages: Record<string, readonly string[]> = {
 	'svelte/*': pageRooms,
 	'$app/*': pageRooms,
 	'$service-worker': ['app'],
+	'@sveltejs/kit': ['routes'],
 	'@fontsource-variable/*': ['routes'],
 	'node:*': ['build', 'cli', 'workers'],
 	'tsx/*': ['workers/thread'],

@@ -1,0 +1,14 @@
+/** Modules that the build writes from lessons/ and glossary/ (see src/build/lessons/lessonsPlugin.ts). */
+declare module 'virtual:lessons' {
+	import type { Lesson, LessonSummary } from '$lib/lessons/document';
+	/** In their order. */
+	export const lessons: readonly LessonSummary[];
+	/** By slug. */
+	export const loadLesson: Readonly<Record<string, () => Promise<{ lesson: Lesson }>>>;
+}
+
+declare module 'virtual:glossary' {
+	import type { GlossaryTerm } from '$lib/lessons/document';
+	/** By title. */
+	export const terms: readonly GlossaryTerm[];
+}
