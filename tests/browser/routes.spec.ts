@@ -2,15 +2,20 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { readNotebook } from '../../src/build/lessons/readLessons';
 import { expectAccessible, expectNoSidewaysScroll } from './audit';
 import { expect, open, test } from './watchedPage';
 
-const routesFolder = path.join(import.meta.dirname, '../../src/routes');
+const root = path.join(import.meta.dirname, '../..');
+const lessonSlugs = readNotebook(root, '').lessons.map(({ slug }) => slug);
 
-/** "/", "/about", ...: each folder of src/routes that holds a page. */
-const routes = readdirSync(routesFolder, { recursive: true, encoding: 'utf8' })
+/** "/", "/about", "/learn/...": each folder of src/routes that holds a page, each lesson for its own. */
+const routes = readdirSync(path.join(root, 'src/routes'), { recursive: true, encoding: 'utf8' })
 	.filter((file) => path.basename(file) === '+page.svelte')
 	.map((file) => '/' + path.dirname(file).split(path.sep).join('/').replace(/^\.$/, ''))
+	.flatMap((route) =>
+		route.endsWith('[slug]') ? lessonSlugs.map((slug) => route.replace('[slug]', slug)) : [route]
+	)
 	.sort();
 
 const widths = [360, 1280];
