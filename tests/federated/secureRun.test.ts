@@ -1,48 +1,11 @@
 /** Whole runs with secure aggregation: exact sums, recovered drop-outs, and what the server gets to see. */
 import { describe, expect, it } from 'vitest';
-import { createDatasetStore } from '../../src/lib/data/store';
-import { createClientHost } from '../../src/lib/federated/clientHost';
-import type { ClientHost } from '../../src/lib/federated/federation';
 import { createFixedPoint } from '../../src/lib/federated/secureEncoding';
 import { meanErrorBound } from '../../src/lib/masking/fixedPoint';
-import { createLearner } from '../../src/lib/model/learner';
-import { breathe } from '../../src/lib/workers/breathe';
-import { createFederationServer } from '../../src/lib/workers/federationServer';
-import { findWasmFiles } from '../../src/lib/workers/nodeHost';
-import { systemBytes } from '../../src/lib/workers/systemBytes';
 import { bytesOf, createTinyServer, finishRun, tinyConfig } from '../fixtures/runs';
-import { createTinyDataset } from '../fixtures/tinyDataset';
+import { createTappedServer } from '../fixtures/tappedServer';
 
 const secureConfig = { ...tinyConfig, secureAggregation: true, baselines: false };
-
-/** A server whose every message to and from its clients is kept. */
-function createTappedServer() {
-	const crossed: { method: string; sent: unknown; answered: unknown }[] = [];
-	const store = createDatasetStore(createTinyDataset().readFile);
-	const server = createFederationServer(store, 2, async () => {
-		const host = createClientHost({
-			store,
-			createLearner: (config) => createLearner(config, findWasmFiles()),
-			breathe,
-			systemBytes
-		});
-		const tap =
-			<Message, Answer>(method: string, call: (message: Message) => Promise<Answer>) =>
-			async (sent: Message) => {
-				const answered = await call(sent);
-				crossed.push(structuredClone({ method, sent, answered }));
-				return answered;
-			};
-		const tapped: ClientHost = {
-			...host,
-			train: tap('train', host.train),
-			answerSecurely: tap('answerSecurely', host.answerSecurely),
-			evaluate: tap('evaluate', host.evaluate)
-		};
-		return { host: tapped, end: () => undefined };
-	});
-	return { server, crossed };
-}
 
 /** Every typed array anywhere in a message. */
 function arraysIn(part: unknown): ArrayBufferView[] {

@@ -12,6 +12,8 @@ function createFakeHost(state: { isAlive: boolean }): ClientHost {
 		evaluate: refuse,
 		trainCentralized: refuse,
 		trainAlone: refuse,
+		observeTraining: refuse,
+		observeMasking: refuse,
 		numTensors: async () => 0,
 		ping: () => (state.isAlive ? Promise.resolve() : new Promise(() => {}))
 	};

@@ -10,11 +10,18 @@ import { centralizedBatches } from './baselines';
 import { clientUpdate, trainEpochs, type Breathe } from './clientUpdate';
 import type { RunConfig } from './config';
 import { poolResults } from './evaluation';
+import {
+	compareOn,
+	createClientWatch,
+	listenTo,
+	protectedStops,
+	type ClientWatch
+} from './clientWatch';
 import type { ClientHost, EvaluationMessage } from './federation';
 import type { Learner, Predictions } from './learner';
 import { createLocalPlan } from './localPlan';
-import type { EvaluationResult, Population } from './records';
-import { encodeWithNoise, protectUpdate } from './privateUpdate';
+import type { BroadcastMessage, ClientOutput, EvaluationResult, Population } from './records';
+import { addOwnNoise, clipOutput, encodeWithNoise } from './privateUpdate';
 import { createFixedPoint, encodeOutput } from './secureEncoding';
 import { createSecureParticipant, type SecureParticipant } from './secureParticipant';
 
@@ -34,6 +41,8 @@ interface HostedRun {
 	learner: Learner;
 	fixedPoint: FixedPoint;
 	participant: SecureParticipant;
+	/** Null in runs that nobody observes. */
+	watch: ClientWatch | null;
 }
 
 /** Gradient steps between two breaths of the centralised baseline. */
@@ -76,7 +85,7 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 	}
 
 	return {
-		async prepare(config) {
+		async prepare(config, lens) {
 			const index = await store.index();
 			run?.learner.dispose();
 			run = null;
@@ -86,30 +95,51 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 			const partition = createPartition(index, config);
 			const sizes = partition.clients.map((client) => client.train.length);
 			const fixedPoint = createFixedPoint(config, sizes);
-			const participant = createSecureParticipant((roundNum, clientId, purpose) =>
-				config.maskKeys === 'system'
-					? systemBytes
-					: seededBytes(config.seed, roundNum, clientId, purpose)
+			const watch = lens && createClientWatch(lens);
+			const participant = createSecureParticipant(
+				(roundNum, clientId, purpose) =>
+					config.maskKeys === 'system'
+						? systemBytes
+						: seededBytes(config.seed, roundNum, clientId, purpose),
+				watch?.keepMask
 			);
-			run = { config, partition, learner, fixedPoint, participant };
+			run = { config, partition, learner, fixedPoint, participant, watch };
 		},
 
 		async train(message) {
-			const { config, learner } = current();
+			const { config, learner, watch } = current();
 			const { clientId, roundNum } = message;
 			const examples = await trainingExamples(clientId);
 			const random = randomStream(config.seed, 'shuffle', roundNum, clientId);
 			const plan = createLocalPlan(config);
-			const trained = await clientUpdate(learner, examples, message, plan, random, breathe);
+			const watched = watch ? listenTo(learner) : { learner, stepLosses: [] };
+			const trained = await clientUpdate(watched.learner, examples, message, plan, random, breathe);
 			const { fixedPoint, participant } = current();
-			const output = protectUpdate(trained, message, config, fixedPoint);
-			if (!config.secureAggregation) return output;
-			const input =
-				config.dp === 'distributed'
-					? encodeWithNoise(output, message, config)
-					: encodeOutput(output, config, roundNum, fixedPoint);
+			const clipped = clipOutput(trained, message, config, fixedPoint);
+			const output = addOwnNoise(clipped, message, config);
+			const input = encodeForSum(output, message, config, fixedPoint);
+			if (watch) {
+				const heldOut = await remember(trainingSets, `held out ${clientId}`, () =>
+					readPopulation('training', clientId)
+				);
+				watch.keepTraining(roundNum, clientId, {
+					stepLosses: Float32Array.from(watched.stepLosses),
+					trained: trained.delta,
+					...protectedStops(message, config, clipped, output, input),
+					input,
+					heldOut: compareOn(heldOut, learner, message.params, trained.delta)
+				});
+			}
+			if (!input) return output;
 			participant.hold(roundNum, clientId, input);
 			return { ...output, delta: new Float32Array(0) };
+		},
+
+		observeTraining: async (clientId) => current().watch?.takeTraining(clientId) ?? null,
+
+		async observeMasking(clientIds) {
+			const { watch } = current();
+			return clientIds.flatMap((clientId) => watch?.takeMasking(clientId) ?? []);
 		},
 
 		answerSecurely: async (requests) => requests.map(current().participant.answer),
@@ -151,6 +181,19 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 		numTensors: async () => run?.learner.numTensors() ?? 0,
 		ping: async () => undefined
 	};
+}
+
+/** The update as integers for a secure sum; null where it travels in the clear. */
+function encodeForSum(
+	output: ClientOutput,
+	message: BroadcastMessage,
+	config: RunConfig,
+	fixedPoint: FixedPoint
+): Uint32Array | null {
+	if (!config.secureAggregation) return null;
+	return config.dp === 'distributed'
+		? encodeWithNoise(output, message, config)
+		: encodeOutput(output, config, message.roundNum, fixedPoint);
 }
 
 /** Sums the predictions of a group member by member. */

@@ -67,7 +67,7 @@ function decode(
 }
 
 function sumSecurely(
-	{ config, federation }: RunSetup,
+	{ config, federation, lens, interventions }: RunSetup,
 	{ roundNum, clip, params }: ServerState,
 	cohortSize: number,
 	outputs: readonly ClientOutput[]
@@ -91,6 +91,8 @@ function sumSecurely(
 		dropoutRate: config.dropout,
 		minClients,
 		dropouts,
+		isSilencedByHand: interventions.silences,
+		lens,
 		federation
 	});
 }

@@ -236,6 +236,8 @@ export interface RoundMetrics {
 	/** Clients chosen, and those that answered. */
 	numChosen: number;
 	numAnswered: number;
+	/** Chosen clients that the reader silenced: where there are any, the seed alone does not repeat the run. */
+	silencedByHand: number[];
 	/** Training examples behind this round's mean. */
 	numExamples: number;
 	/** Mean training loss of the clients, weighted by examples, in nats; null when nobody answered. */

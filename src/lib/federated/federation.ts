@@ -1,6 +1,7 @@
 /** What the server may ask for, whoever carries it out: in this process, in workers, or in threads. */
 import type { ClientMessage } from '../masking/messages';
 import type { RunConfig } from './config';
+import type { MaskingView, ModelLens, TrainingView } from './observation';
 import type {
 	BroadcastMessage,
 	ClientOutput,
@@ -47,14 +48,18 @@ export interface LocalOnlyResult {
 
 /** One place that plays some of the clients; their examples never leave it. */
 export interface ClientHost {
-	/** Gets ready for a run: deals the partition, creates the model. */
-	prepare(config: RunConfig): Promise<void>;
+	/** Gets ready for a run: deals the partition, creates the model; with a lens, keeps what it then shows. */
+	prepare(config: RunConfig, lens: ModelLens | null): Promise<void>;
 	train(message: BroadcastMessage): Promise<ClientOutput>;
 	/** The next step of secure aggregation of its clients, in order; null where one has nothing to answer with. */
 	answerSecurely(requests: readonly SecureRequest[]): Promise<(ClientMessage | null)[]>;
 	evaluate(message: EvaluationMessage): Promise<EvaluationResult[]>;
 	trainCentralized(task: CentralizedTask): Promise<Float32Array>;
 	trainAlone(task: LocalOnlyTask): Promise<LocalOnlyResult>;
+	/** What the observer sees of a client that has just trained; null in runs that nobody observes. */
+	observeTraining(clientId: number): Promise<TrainingView | null>;
+	/** What the observer sees of these clients after masking, in order; those it knows nothing of are left out. */
+	observeMasking(clientIds: readonly number[]): Promise<MaskingView[]>;
 	/** Tensors alive in its backend. */
 	numTensors(): Promise<number>;
 	/** Answers as soon as it can: a sign of life. */
@@ -66,6 +71,10 @@ export interface TaskObserver {
 	onStarted?: () => void;
 	/** The host died; the task starts again elsewhere. */
 	onRetried?: (reason: string) => void;
+	/** In observed runs: how the update looks where it was trained, before the answer. */
+	onObserved?: (view: TrainingView) => void;
+	/** The answer gets lost on its way. */
+	isLost?: () => boolean;
 }
 
 /** All clients together, as the server sees them. */
@@ -75,4 +84,5 @@ export interface Federation {
 	evaluate(message: EvaluationMessage): Promise<EvaluationResult[]>;
 	trainCentralized(task: CentralizedTask): Promise<Float32Array>;
 	trainAlone(task: LocalOnlyTask): Promise<LocalOnlyResult>;
+	observeMasking(clientIds: readonly number[]): Promise<MaskingView[]>;
 }

@@ -71,8 +71,8 @@ export interface MaskEnd {
 /** What a host tells about a client that has just masked its update. */
 export interface MaskingView {
 	clientId: number;
-	/** Its public key for masks in hex, shortened. */
-	publicKey: string;
+	/** The picture through which its update is seen. */
+	chosen: number;
 	ends: MaskEnd[];
 	/** The integers before masking, [1 + numParams]: what the masked sum is checked against. */
 	input: Uint32Array;

@@ -13,10 +13,10 @@ import { sampleSkellam, skellamShare } from '../privacy/skellam';
 import type { RunConfig } from './config';
 import type { BroadcastMessage, ClientOutput } from './records';
 
-/** Clips, and adds the client's own noise where the noise is local. Every client then counts as one. */
-export function protectUpdate(
+/** Clips. Every client then counts as one. */
+export function clipOutput(
 	output: ClientOutput,
-	{ roundNum, clip }: BroadcastMessage,
+	{ clip }: BroadcastMessage,
 	config: RunConfig,
 	fixedPoint: FixedPoint
 ): ClientOutput {
@@ -25,14 +25,19 @@ export function protectUpdate(
 		output.delta,
 		clip - roundingRoom(config, fixedPoint, output)
 	);
+	return { ...output, delta: update, clientWeight: 1, isWithinClip: isClipped ? 0 : 1 };
+}
+
+/** Adds the client's own noise where the noise is local. */
+export function addOwnNoise(
+	output: ClientOutput,
+	{ roundNum, clip }: BroadcastMessage,
+	config: RunConfig
+): ClientOutput {
+	if (config.dp !== 'local') return output;
 	const random = randomStream(config.seed, 'noise', roundNum, output.clientId);
-	const noiseSd = config.dp === 'local' ? noiseSdOnSum(config.noiseMultiplier, clip) : 0;
-	return {
-		...output,
-		delta: addGaussianNoise(update, noiseSd, random),
-		clientWeight: 1,
-		isWithinClip: isClipped ? 0 : 1
-	};
+	const noiseSd = noiseSdOnSum(config.noiseMultiplier, clip);
+	return { ...output, delta: addGaussianNoise(output.delta, noiseSd, random) };
 }
 
 /** Fixed point may lengthen a masked update by a step in each coordinate; that much is clipped beforehand. */

@@ -4,6 +4,7 @@
  * state stays that of the last completed round, and `events()` goes on from there.
  */
 import type { RoundMetrics, RunEvent } from './events';
+import { observeModel } from './observeRound';
 import { measureRound, type MeasuredRound } from './measureRound';
 import { privacySpent } from './privacySpent';
 import { createInitialState, type RunSetup, type RunState } from './runState';
@@ -31,6 +32,7 @@ export function createRun(setup: RunSetup): Run {
 				clients: setup.clients,
 				notes: [...setup.notes]
 			};
+			if (setup.lens) yield observeModel(0, setup.initialParams, setup.lens, null);
 		}
 		while (state.server.roundNum < config.rounds) {
 			const roundNum = state.server.roundNum + 1;
@@ -38,11 +40,9 @@ export function createRun(setup: RunSetup): Run {
 			const trained = yield* trainRound(setup, state.server);
 			const measured = yield* measureRound(setup, state, trained);
 			state = advance(state, trained, measured);
-			yield {
-				type: 'RoundCompleted',
-				roundNum,
-				metrics: summarize(setup, state, trained, measured)
-			};
+			const metrics = summarize(setup, state, trained, measured);
+			setup.interventions.endRound();
+			yield { type: 'RoundCompleted', roundNum, metrics };
 		}
 		yield { type: 'RunCompleted', roundNum: state.server.roundNum };
 	}
@@ -72,6 +72,7 @@ function summarize(
 		round: state.server.roundNum,
 		numChosen: trained.numChosen,
 		numAnswered: trained.answeredIds.length,
+		silencedByHand: setup.interventions.silencedIds(),
 		numExamples: trained.numExamples,
 		trainLoss: trained.trainLoss,
 		trainingBytes: state.trainingBytes,

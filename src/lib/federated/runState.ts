@@ -7,6 +7,8 @@ import type { FixedPoint } from '../masking/fixedPoint';
 import type { RunConfig } from './config';
 import type { LocalOnlyMeasured, RunStarted } from './events';
 import type { Federation } from './federation';
+import { createInterventions, type Interventions } from './interventions';
+import type { ModelLens } from './observation';
 import type { ServerState } from './records';
 import { createFixedPoint, findWrapProblem } from './secureEncoding';
 
@@ -35,6 +37,9 @@ export interface RunSetup {
 	/** How updates become integers under secure aggregation. */
 	fixedPoint: FixedPoint;
 	notes: readonly string[];
+	/** Through which the run is observed; null where nobody looks. */
+	lens: ModelLens | null;
+	interventions: Interventions;
 }
 
 /** Deals the partition and counts labels; needs no image. */
@@ -42,7 +47,8 @@ export function createRunSetup(
 	config: RunConfig,
 	index: DatasetIndex,
 	initialParams: Float32Array,
-	federation: Federation
+	federation: Federation,
+	lens: ModelLens | null = null
 ): RunSetup {
 	const partition = createPartition(index, config);
 	const labels = parseLabels(index.writers.map((writer) => writer.labels).join(''));
@@ -66,7 +72,9 @@ export function createRunSetup(
 		eligibleIds: clients.flatMap((client, id) => (client.numExamples > 0 ? [id] : [])),
 		unseenIds: index.unseenWriters.map((_, id) => id),
 		studentIds: index.students.map((_, id) => id),
-		notes: partition.notes
+		notes: partition.notes,
+		lens,
+		interventions: createInterventions()
 	};
 }
 

@@ -38,8 +38,10 @@ interface Session {
 	state: ClientState | null;
 }
 
+/** `onMask` hears with which secret a client masks for which peer, in observed runs. */
 export function createSecureParticipant(
-	randomBytesFor: (roundNum: number, clientId: number, purpose: MaskingPurpose) => RandomBytes
+	randomBytesFor: (roundNum: number, clientId: number, purpose: MaskingPurpose) => RandomBytes,
+	onMask?: (clientId: number, peerId: number, maskSecret: Uint8Array) => void
 ): SecureParticipant {
 	const sessions = new Map<number, Session>();
 	let agreements: { roundNum: number; agreeAll: AgreeAll } | null = null;
@@ -71,7 +73,9 @@ export function createSecureParticipant(
 			case 'shareInbox':
 				if (state?.stage !== 'shareKeys' || !input) return null;
 				session.input = null;
-				return maskInput(state, request, input, agreementsOf(roundNum));
+				return maskInput(state, request, input, agreementsOf(roundNum), (peerId, maskSecret) =>
+					onMask?.(clientId, peerId, maskSecret)
+				);
 			case 'unmaskingRequest':
 				if (state?.stage !== 'maskedInput') return null;
 				return revealShares(state, request);

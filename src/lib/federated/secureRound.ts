@@ -6,6 +6,7 @@ import type { AggregationFailure } from '../masking/failure';
 import {
 	messageBytes,
 	type ClientMessage,
+	type MaskedInput,
 	type ServerMessage,
 	type Stage
 } from '../masking/messages';
@@ -23,6 +24,8 @@ import {
 	receiveShares
 } from '../masking/secureServer';
 import type { AggregationStageClosed, RunEvent } from './events';
+import type { ModelLens } from './observation';
+import { compareSums, observeMasks, sumInputs } from './observeRound';
 import type { Federation } from './federation';
 import type { SecureRequest } from './secureParticipant';
 
@@ -47,6 +50,10 @@ export interface SecureRoundSetup {
 	minClients: number;
 	/** The stage in which a client falls silent. */
 	dropouts: ReadonlyMap<number, Stage>;
+	/** Whether the reader has silenced a client by now. */
+	isSilencedByHand: (clientId: number) => boolean;
+	/** Through which the run is observed; null where nobody looks. */
+	lens: ModelLens | null;
 	federation: Federation;
 }
 
@@ -54,13 +61,18 @@ export interface SecureRoundSetup {
 export async function* aggregateSecurely(
 	setup: SecureRoundSetup
 ): AsyncGenerator<RunEvent, SecureAggregation> {
-	const { seed, roundNum, clientIds, vectorLength } = setup;
+	const { seed, roundNum, clientIds, vectorLength, lens, federation } = setup;
 	let numBytes = 0;
+	/** What the observer knows and the server does not. */
+	let plainSum: Uint32Array | null = null;
 	const ask = async function* <Answer extends ClientMessage>(
 		stage: Stage,
-		requests: readonly SecureRequest[]
+		requests: readonly SecureRequest[],
+		observe?: (answers: readonly Answer[]) => Promise<RunEvent | null>
 	): AsyncGenerator<RunEvent, Answer[]> {
 		const { answers, event } = await askAll<Answer>(setup, stage, requests);
+		const observed = await observe?.(answers);
+		if (observed) yield observed;
 		numBytes += event.numBytesUp + event.numBytesDown;
 		yield event;
 		return answers;
@@ -98,7 +110,12 @@ export async function* aggregateSecurely(
 	const shares = closeShares(shared.reduce(receiveShares, keys.state));
 	if (!shares.ok) return yield* giveUp(shares);
 
-	const masked = yield* ask<Parameters<typeof receiveInput>[1]>('maskedInput', shares.messages);
+	const masked = yield* ask<MaskedInput>('maskedInput', shares.messages, async (inputs) => {
+		if (!lens) return null;
+		const views = await federation.observeMasking(inputs.map(({ clientId }) => clientId));
+		plainSum = sumInputs(views);
+		return observeMasks({ roundNum, inputs, keys: advertised, views }, lens);
+	});
 	const summed = closeInputs(masked.reduce(receiveInput, shares.state));
 	if (!summed.ok) return yield* giveUp(summed);
 
@@ -106,17 +123,24 @@ export async function* aggregateSecurely(
 	const result = closeAnswers(revealed.reduce(receiveAnswer, summed.state));
 	if (!result.ok) return yield* giveUp(result);
 	const { sum, survivorIds, recoveredIds } = result;
+	if (plainSum) yield compareSums(roundNum, sum, plainSum);
 	yield { type: 'SumUnmasked', roundNum, survivorIds, recoveredIds };
 	return { sum, survivorIds, numBytes };
 }
 
 /** Sends the requests and waits for whoever answers. */
 async function askAll<Answer extends ClientMessage>(
-	{ federation, dropouts, roundNum }: SecureRoundSetup,
+	{ federation, dropouts, isSilencedByHand, roundNum }: SecureRoundSetup,
 	stage: Stage,
 	requests: readonly SecureRequest[]
 ): Promise<{ answers: Answer[]; event: AggregationStageClosed }> {
-	const asked = requests.filter(({ clientId }) => dropouts.get(clientId) !== stage);
+	const byHandIds: number[] = [];
+	const asked = requests.filter(({ clientId }) => {
+		if (dropouts.get(clientId) === stage) return false;
+		if (!isSilencedByHand(clientId)) return true;
+		byHandIds.push(clientId);
+		return false;
+	});
 	const replies = await federation.answerSecurely(asked);
 	const answers = replies.filter((reply) => reply !== null) as Answer[];
 	const answerOf = new Map(answers.map((answer) => [answer.clientId, answer]));
@@ -139,7 +163,7 @@ async function askAll<Answer extends ClientMessage>(
 			stage,
 			presentIds: idsOf(true),
 			droppedIds: idsOf(false),
-			byHandIds: [],
+			byHandIds,
 			numBytesUp: traffic.reduce((sum, { numBytesUp }) => sum + numBytesUp, 0),
 			numBytesDown: traffic.reduce((sum, { numBytesDown }) => sum + numBytesDown, 0),
 			traffic

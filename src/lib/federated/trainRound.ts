@@ -4,6 +4,7 @@ import { dropoutStage, sampleCohort, samplePoissonCohort } from './cohort';
 import { combineUpdates } from './combineUpdates';
 import type {
 	ClientDropped,
+	ClientObserved,
 	ClientRetried,
 	ClientStarted,
 	ClientTrained,
@@ -11,6 +12,8 @@ import type {
 } from './events';
 import { roundLoss } from './evaluation';
 import { messageBytes } from './messageBytes';
+import { observeModel } from './observeRound';
+import type { TrainingView } from './observation';
 import type { BroadcastMessage, ClientOutput, ServerState } from './records';
 import type { RunSetup } from './runState';
 import { noiseMean, serverUpdate, updateClip } from './serverUpdate';
@@ -28,7 +31,7 @@ export interface TrainedRound {
 	numBytes: number;
 }
 
-type ClientEvent = ClientStarted | ClientTrained | ClientDropped | ClientRetried;
+type ClientEvent = ClientStarted | ClientTrained | ClientDropped | ClientRetried | ClientObserved;
 
 /** Yields what happens; returns the server's next state. The state given is left as it is. */
 export async function* trainRound(
@@ -63,6 +66,12 @@ export async function* trainRound(
 
 	const combined = yield* combineUpdates(setup, server, clientIds.length, outputs);
 	const delta = combined.delta && noiseMean(combined.delta, config, server);
+	const params = delta ? serverUpdate(server.params, delta, config.serverLr) : server.params;
+	if (setup.lens) {
+		const noised = config.dp === 'central' ? delta : null;
+		const mean = combined.delta && { delta: combined.delta, noised };
+		yield observeModel(roundNum, params, setup.lens, mean);
+	}
 	const { answeredIds } = combined;
 	const numExamples = outputs.reduce(
 		(sum, output) => sum + (answeredIds.includes(output.clientId) ? output.numExamples : 0),
@@ -81,7 +90,7 @@ export async function* trainRound(
 		server: {
 			roundNum,
 			clip: updateClip(server, config, outputs),
-			params: delta ? serverUpdate(server.params, delta, config.serverLr) : server.params
+			params
 		},
 		numChosen: clientIds.length,
 		answeredIds,
@@ -99,19 +108,26 @@ function chooseCohort({ config, eligibleIds }: RunSetup, roundNum: number): numb
 }
 
 async function trainClient(
-	{ config, federation }: RunSetup,
+	{ config, federation, interventions }: RunSetup,
 	message: BroadcastMessage,
 	emit: (event: ClientEvent) => void
 ): Promise<ClientOutput | null> {
 	const { roundNum, clientId } = message;
-	if (dropoutStage(config, roundNum, clientId) === 'train') {
-		emit({ type: 'ClientDropped', roundNum, clientId, isByHand: false });
+	const drop = (isByHand: boolean) => {
+		emit({ type: 'ClientDropped', roundNum, clientId, isByHand });
 		return null;
-	}
+	};
+	if (dropoutStage(config, roundNum, clientId) === 'train') return drop(false);
+	if (interventions.silences(clientId)) return drop(true);
+	let observed: TrainingView | null = null;
 	const output = await federation.train(message, {
 		onStarted: () => emit({ type: 'ClientStarted', roundNum, clientId }),
-		onRetried: (reason) => emit({ type: 'ClientRetried', roundNum, clientId, reason })
+		onRetried: (reason) => emit({ type: 'ClientRetried', roundNum, clientId, reason }),
+		onObserved: (view) => (observed = view),
+		isLost: () => interventions.isSilent(clientId)
 	});
+	if (interventions.silences(clientId)) return drop(true);
+	if (observed) emit({ type: 'ClientObserved', roundNum, clientId, view: observed });
 	const { numExamples, numSteps, deltaNorm } = output;
 	emit({
 		type: 'ClientTrained',

@@ -145,13 +145,14 @@ export function shareKeys(
 
 /**
  * Opens the neighbors' shares and masks the input: y = x + PRG(b) + the pair masks with every neighbor that
- * shared. `input` holds integers modulo 2^32 and is left as it is.
+ * shared. `input` holds integers modulo 2^32 and is left as it is; `onMask` hears each secret that a mask grew from.
  */
 export function maskInput(
 	state: SharedClient,
 	inbox: ShareInbox,
 	input: Uint32Array,
-	agreeWithAll: AgreeAll = agreeAll
+	agreeWithAll: AgreeAll = agreeAll,
+	onMask?: (peerId: number, maskSecret: Uint8Array) => void
 ): [MaskedClient, MaskedInput] {
 	expectTurn(state, 'shareKeys', inbox);
 	const { roundNum, clientId, threshold } = state;
@@ -172,6 +173,7 @@ export function maskInput(
 		senders.map(({ keys }) => keys.maskKey)
 	);
 	const pairStreams = senders.map(({ peerId }, index) => {
+		onMask?.(peerId, maskSecrets[index]);
 		const seed = deriveMaskSeed(maskSecrets[index], roundNum, clientId, peerId);
 		return pairStream(clientId, peerId, seed);
 	});

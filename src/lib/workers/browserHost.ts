@@ -72,11 +72,13 @@ export function createBrowserHost({ dataUrl, numWorkers }: BrowserHostOptions): 
 		numWorkers: numSlots,
 		isAlive: () => lifeline.isWhole(),
 
-		async startRun(config) {
+		async startRun(config, isObserved = false) {
 			const running = await ask(() => Promise.resolve(server));
-			await ask(() => running.startRun(config));
+			await ask(() => running.startRun(config, isObserved));
 			return {
 				next: () => ask(() => running.next() as Promise<IteratorResult<RunEvent, void>>),
+				dropClient: (clientId) => ask(() => running.dropClient(clientId)),
+				muteClient: (clientId, isMuted) => ask(() => running.muteClient(clientId, isMuted)),
 				params: () => ask(() => running.params()),
 				wireLog: () => ask(() => running.wireLog()),
 				numTensors: () => ask(() => running.numTensors()),

@@ -17,6 +17,13 @@ export function transferable(host: ClientHost): ClientHost {
 		async trainAlone(task) {
 			const result = await host.trainAlone(task);
 			return Comlink.transfer(result, [result.params.buffer]);
+		},
+		async observeMasking(clientIds) {
+			const views = await host.observeMasking(clientIds);
+			return Comlink.transfer(
+				views,
+				views.map(({ input }) => input.buffer)
+			);
 		}
 	};
 }
@@ -25,12 +32,14 @@ export function transferable(host: ClientHost): ClientHost {
 export function connectHost(endpoint: Comlink.Endpoint): ClientHost {
 	const remote = Comlink.wrap<ClientHost>(endpoint);
 	return {
-		prepare: (config) => remote.prepare(config),
+		prepare: (config, lens) => remote.prepare(config, lens),
 		train: (message) => remote.train(withOwnParams(message)),
 		answerSecurely: (requests) => remote.answerSecurely(requests),
 		evaluate: (message) => remote.evaluate(withOwnParams(message)),
 		trainCentralized: (task) => remote.trainCentralized(withOwnParams(task)),
 		trainAlone: (task) => remote.trainAlone(withOwnParams(task)),
+		observeTraining: (clientId) => remote.observeTraining(clientId),
+		observeMasking: (clientIds) => remote.observeMasking(clientIds),
 		numTensors: () => remote.numTensors(),
 		ping: () => remote.ping()
 	};

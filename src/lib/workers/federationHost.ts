@@ -10,6 +10,10 @@ export interface RunSession {
 	 * then begins the unfinished round again.
 	 */
 	next(): Promise<IteratorResult<RunEvent, void>>;
+	/** The client falls silent for the rest of the round under way, whatever the seed says. */
+	dropClient(clientId: number): Promise<void>;
+	/** The client never answers until it is unmuted. */
+	muteClient(clientId: number, isMuted: boolean): Promise<void>;
 	/** The global model as of the last completed round, [numParams], a copy. */
 	params(): Promise<Float32Array>;
 	/** Every message that crossed between clients and server so far. */
@@ -25,8 +29,11 @@ export interface FederationHost {
 	readonly numWorkers: number;
 	/** False once the federation itself has failed; then only a new host helps. */
 	isAlive(): boolean;
-	/** Starts a run; a run still in progress must be ended first. */
-	startRun(config: RunConfig): Promise<RunSession>;
+	/**
+	 * Starts a run; a run still in progress must be ended first. An observed run tells the stage how updates look
+	 * on their way; it gives the same bytes, a little later.
+	 */
+	startRun(config: RunConfig, isObserved?: boolean): Promise<RunSession>;
 	/** Kills one client worker as a crash would, without telling anybody (the pool has to notice). */
 	killWorker(slot: number): void;
 	/** Ends all workers. */

@@ -2,18 +2,24 @@
 import type { DatasetStore } from '../data/store';
 import type { RunConfig } from '../federated/config';
 import type { RunEvent } from '../federated/events';
+import type { Interventions } from '../federated/interventions';
 import { createRun, type Run } from '../federated/run';
 import { createRunSetup } from '../federated/runState';
 import { createWireRecorder, type WireLog } from '../federated/wireLog';
+import { createModelLens } from '../model/modelLens';
 import { initialParams, modelSpecs } from '../model/modelSpec';
 import { createPool } from './pool';
 import type { SpawnHost } from './slot';
 
 export interface FederationServer {
-	/** Starts a run; a run in progress is ended first. */
-	startRun(config: RunConfig): Promise<void>;
+	/** Starts a run; a run in progress is ended first. An observed run yields what the stage shows, too. */
+	startRun(config: RunConfig, isObserved?: boolean): Promise<void>;
 	/** The next event; after a failure the next call begins the unfinished round again. */
 	next(): Promise<IteratorResult<RunEvent, void>>;
+	/** The client falls silent for the rest of the round under way, whatever the seed says. */
+	dropClient(clientId: number): Promise<void>;
+	/** The client never answers until it is unmuted; for the run in progress. */
+	muteClient(clientId: number, isMuted: boolean): Promise<void>;
 	/** The global model of the last completed round, a copy. */
 	params(): Promise<Float32Array>;
 	wireLog(): Promise<WireLog>;
@@ -32,22 +38,26 @@ export function createFederationServer(
 	let recorder = createWireRecorder();
 	let run: Run | null = null;
 	let events: AsyncGenerator<RunEvent, void> | null = null;
+	let interventions: Interventions | null = null;
 	const pool = createPool(numSlots, spawnHost, () => recorder);
 
 	async function end() {
 		run = null;
 		events = null;
+		interventions = null;
 		pool.cancel();
 	}
 
 	return {
-		async startRun(config) {
+		async startRun(config, isObserved = false) {
 			await end();
 			recorder = createWireRecorder();
 			const spec = modelSpecs[config.model];
 			const index = await store.index();
-			const setup = createRunSetup(config, index, initialParams(spec, config.seed), pool);
-			await pool.prepare(config);
+			const lens = isObserved ? createModelLens(spec) : null;
+			const setup = createRunSetup(config, index, initialParams(spec, config.seed), pool, lens);
+			await pool.prepare(config, lens);
+			interventions = setup.interventions;
 			run = createRun(setup);
 		},
 
@@ -63,6 +73,9 @@ export function createFederationServer(
 				throw error;
 			}
 		},
+
+		dropClient: async (clientId) => interventions?.drop(clientId),
+		muteClient: async (clientId, isMuted) => interventions?.mute(clientId, isMuted),
 
 		async params() {
 			if (!run) throw new Error('expected a run in progress, got none');

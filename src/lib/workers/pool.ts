@@ -11,6 +11,7 @@ import type {
 	Federation,
 	TaskObserver
 } from '../federated/federation';
+import type { ModelLens } from '../federated/observation';
 import type { WireRecorder } from '../federated/wireLog';
 import type { EvaluationResult } from '../federated/records';
 import { createSlot, type Slot, type SpawnHost } from './slot';
@@ -22,7 +23,7 @@ const GROUP_SIZE = 16;
 export interface Pool extends Federation {
 	readonly numSlots: number;
 	/** Gets every host ready for a run. */
-	prepare(config: RunConfig): Promise<void>;
+	prepare(config: RunConfig, lens: ModelLens | null): Promise<void>;
 	/** Rejects all tasks that have not started yet. */
 	cancel(): void;
 	/** Tells the pool that a host is known to be dead. */
@@ -38,9 +39,9 @@ export function createPool(
 	spawnHost: SpawnHost,
 	readRecorder: () => WireRecorder
 ): Pool {
-	let config: RunConfig | null = null;
+	let run: { config: RunConfig; lens: ModelLens | null } | null = null;
 	const prepareHost = async (host: ClientHost) => {
-		if (config) await host.prepare(config);
+		if (run) await host.prepare(run.config, run.lens);
 	};
 	const slots: Slot[] = Array.from({ length: numSlots }, (_, slot) =>
 		createSlot(slot, spawnHost, prepareHost)
@@ -57,18 +58,33 @@ export function createPool(
 	return {
 		numSlots,
 
-		async prepare(next) {
-			config = next;
+		async prepare(config, lens) {
+			run = { config, lens };
 			await Promise.all(slots.map((slot) => slot.prepare()));
 		},
 
 		async train(message, observer?: TaskObserver) {
-			const output = await slotOfClient(message.clientId).run((host) => {
+			const { clientId, roundNum } = message;
+			const isObserved = Boolean(run?.lens);
+			const task = async (host: ClientHost) => {
 				logBroadcast(readRecorder(), message);
-				return host.train(message);
-			}, observer);
-			logOutput(readRecorder(), message.roundNum, output);
+				const output = await host.train(message);
+				return { output, view: isObserved ? await host.observeTraining(clientId) : null };
+			};
+			const { output, view } = await slotOfClient(clientId).run(task, observer);
+			if (view) observer?.onObserved?.(view);
+			if (!observer?.isLost?.()) logOutput(readRecorder(), roundNum, output);
 			return output;
+		},
+
+		async observeMasking(clientIds) {
+			const views = await Promise.all(
+				slots.map((slot) => {
+					const own = clientIds.filter((clientId) => slotOfClient(clientId) === slot);
+					return own.length > 0 ? slot.run((host) => host.observeMasking(own)) : [];
+				})
+			);
+			return views.flat().sort((a, b) => a.clientId - b.clientId);
 		},
 
 		async answerSecurely(requests) {

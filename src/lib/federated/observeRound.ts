@@ -1,0 +1,102 @@
+/** The server's side of the glass wall: its sums with and without masks, the check, and the model in pictures. */
+import { shortKey } from '../masking/fingerprint';
+import type { KeyAdvertisement, MaskedInput } from '../masking/messages';
+import { addInto } from '../masking/ring';
+import type { MasksObserved, ModelObserved, SumObserved } from './events';
+import {
+	drawHistograms,
+	drawModel,
+	strongestPicture,
+	viewIntegers,
+	viewUpdate
+} from './numberPicture';
+import type { MaskingView, ModelLens, UpdateView } from './observation';
+
+export interface MaskedArrivals {
+	roundNum: number;
+	/** Ascending by client. */
+	inputs: readonly MaskedInput[];
+	keys: readonly KeyAdvertisement[];
+	/** What the hosts of these clients told; a host that died meanwhile told nothing. */
+	views: readonly MaskingView[];
+}
+
+/** The masked sum growing, beside the sum that nobody but the observer sees. */
+export function observeMasks(arrivals: MaskedArrivals, lens: ModelLens): MasksObserved {
+	const { roundNum, inputs, keys, views } = arrivals;
+	const plainSum = sumInputs(views);
+	const chosen = plainSum ? strongestPicture(signed(plainSum).subarray(1), lens) : 0;
+	const viewOf = new Map(views.map((view) => [view.clientId, view]));
+	const keyOf = new Map(keys.map(({ clientId, maskKey }) => [clientId, shortKey(maskKey)]));
+	return {
+		type: 'MasksObserved',
+		roundNum,
+		clients: inputs.map(({ clientId, vector }) => ({
+			clientId,
+			publicKey: keyOf.get(clientId) ?? '',
+			masked: viewIntegers(vector, lens, viewOf.get(clientId)?.chosen ?? chosen),
+			ends: viewOf.get(clientId)?.ends ?? []
+		})),
+		runningSums: viewSums(
+			inputs.map(({ vector }) => vector),
+			(sum) => viewIntegers(sum, lens, chosen)
+		),
+		plainSums: viewSums(
+			views.map(({ input }) => input),
+			(sum) => viewUpdate(signed(sum).subarray(1), lens, chosen)
+		)
+	};
+}
+
+/** Whether the unmasked sum is the plain one, number by number. */
+export function compareSums(
+	roundNum: number,
+	unmasked: Uint32Array,
+	plain: Uint32Array
+): SumObserved {
+	const numDiffering = unmasked.reduce((n, value, i) => n + Number(value !== plain[i]), 0);
+	return { type: 'SumObserved', roundNum, numCompared: unmasked.length, numDiffering };
+}
+
+/** The plain sum of what these clients put in, modulo 2^32; null without any. */
+export function sumInputs(views: readonly MaskingView[]): Uint32Array | null {
+	const [first, ...others] = views;
+	if (!first) return null;
+	const sum = first.input.slice();
+	for (const { input } of others) addInto(sum, input);
+	return sum;
+}
+
+/** The model, with the mean that made it where there was one. */
+export function observeModel(
+	roundNum: number,
+	params: Float32Array,
+	lens: ModelLens,
+	mean: { delta: ArrayLike<number>; noised: ArrayLike<number> | null } | null
+): ModelObserved {
+	const chosen = mean ? strongestPicture(mean.delta, lens) : 0;
+	return {
+		type: 'ModelObserved',
+		roundNum,
+		mean: mean && viewUpdate(mean.delta, lens, chosen),
+		noised: mean?.noised ? viewUpdate(mean.noised, lens, chosen) : null,
+		pictures: drawModel(params, lens),
+		histograms: drawHistograms(params, lens)
+	};
+}
+
+/** The sum of the first vector, of the first two, and so on, each looked at before the next one is added. */
+function viewSums(
+	vectors: readonly Uint32Array[],
+	look: (sum: Uint32Array) => UpdateView
+): UpdateView[] {
+	const sum = new Uint32Array(vectors[0]?.length ?? 0);
+	return vectors.map((vector) => {
+		addInto(sum, vector);
+		return look(sum);
+	});
+}
+
+function signed(vector: Uint32Array): Int32Array {
+	return new Int32Array(vector.buffer, vector.byteOffset, vector.length);
+}
