@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { phasesOf } from '../../src/lib/scene/phases';
+import type { FrameClock } from '../../src/lib/state/frameBatch';
 import { Playback } from '../../src/lib/state/Playback.svelte';
 import type { PlayClock } from '../../src/lib/state/playClock';
 import { Simulation } from '../../src/lib/state/Simulation.svelte';
@@ -28,10 +29,19 @@ function createManualClock() {
 	};
 }
 
+/** Frames of the page that come as soon as they may. */
+const frameAtOnce: FrameClock = {
+	onFrame(run) {
+		queueMicrotask(run);
+		return () => {};
+	},
+	onTimer: () => () => {}
+};
+
 function createPlayback() {
 	const simulation = new Simulation({
 		config: tinyConfig,
-		clock: { onFrame: () => () => {}, onTimer: () => () => {} },
+		clock: frameAtOnce,
 		createHost: async () => createTinyHost()
 	});
 	const { clock, frame, isRunning } = createManualClock();

@@ -217,3 +217,22 @@ describe('a simulation', () => {
 		);
 	});
 });
+
+describe('a simulation under the reader’s hand', () => {
+	it('mutes and drops clients, and forgets it with the run', async () => {
+		const { simulation } = createSimulation();
+		simulation.mute(3, true);
+		expect(simulation.muted).toEqual([3]);
+		simulation.config = { ...tinyConfig, cohortSize: tinyConfig.numClients };
+		await simulation.step();
+		simulation.dropClient(5);
+		await simulation.step();
+		simulation.mute(3, false);
+		await simulation.step();
+		const silenced = simulation.snapshot.metrics.map(({ silencedByHand }) => silencedByHand);
+		expect(silenced).toEqual([[3], [3, 5], []]);
+		simulation.mute(1, true);
+		simulation.reset();
+		expect(simulation.muted).toEqual([]);
+	});
+});

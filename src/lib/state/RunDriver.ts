@@ -12,6 +12,8 @@ export interface RunDriverOptions {
 	createHost: () => Promise<FederationHost>;
 	/** Takes each event, in order; the returned milliseconds pass before the next one is pulled. */
 	onevent: (event: RunEvent) => number;
+	/** Runs tell the stage how updates look on their way. */
+	isObserved?: boolean;
 }
 
 /** How far the stream is pulled before it rests. */
@@ -104,7 +106,7 @@ export class RunDriver {
 			return false;
 		}
 		this.#host = host;
-		const session = await host.startRun(config);
+		const session = await host.startRun(config, this.#options.isObserved);
 		if (run === this.#run) {
 			this.#session = session;
 			return true;

@@ -20,6 +20,8 @@ export interface SimulationOptions {
 	createHost: () => Promise<FederationHost>;
 	config?: RunConfig;
 	clock?: FrameClock;
+	/** Keeps what the stage shows of updates and masks: `records` is then complete. Runs take a little longer. */
+	isObserved?: boolean;
 	/** Called once, when the first run has delivered its first event. */
 	onfirstrun?: () => void;
 	/** Called once, when the first run is complete. */
@@ -44,16 +46,18 @@ export class Simulation {
 	#unplugged = $state.raw<readonly number[]>([]);
 	/** The worker unplugged last, with how far the run had come by then. */
 	#silence = $state.raw<{ slot: number; numRetries: number; numRounds: number } | null>(null);
+	#muted = $state.raw<readonly number[]>([]);
 	#canResume = $state(false);
 	/** Whether the run goes as fast as it can, or slowly enough to watch each client. */
 	pace = $state<Pace>('full');
 
 	constructor(options: SimulationOptions) {
-		const { createHost, config, clock } = options;
+		const { createHost, config, clock, isObserved = false } = options;
 		this.#config = config ?? defaultConfig;
 		this.#onfirstrun = options.onfirstrun;
 		this.#onfirstdone = options.onfirstdone;
-		this.#driver = new RunDriver({ createHost, onevent: (event) => this.#take(event) });
+		const onevent = (event: RunEvent) => this.#take(event);
+		this.#driver = new RunDriver({ createHost, onevent, isObserved });
 		this.#batch = new FrameBatch((events) => {
 			this.#snapshot = advanceSnapshot(this.#snapshot, events);
 			this.#records = advanceRecords(this.#records, events);
@@ -159,6 +163,7 @@ export class Simulation {
 		this.#snapshot = emptySnapshot;
 		this.#records = noRecords;
 		this.#runNum++;
+		this.#muted = [];
 		this.#runningConfig = null;
 		this.#wireLog = null;
 		this.#silence = null;
@@ -178,6 +183,23 @@ export class Simulation {
 		const { retries, metrics } = this.#snapshot;
 		this.#silence = { slot, numRetries: retries.length, numRounds: metrics.length };
 		this.#unplugged = this.#unplugged.map((count, index) => count + Number(index === slot));
+	}
+
+	/** Clients that never answer, by the reader's own hand: for the run on screen, or the next one before it. */
+	get muted(): readonly number[] {
+		return this.#muted;
+	}
+
+	/** Mutes a client, or lets it answer again. An intervention outside of the seed. */
+	mute(clientId: number, isMuted: boolean): void {
+		const others = this.#muted.filter((id) => id !== clientId);
+		this.#muted = isMuted ? [...others, clientId] : others;
+		void this.#driver.session?.muteClient(clientId, isMuted).catch(() => {});
+	}
+
+	/** The client falls silent for the rest of the round under way: also outside of the seed. */
+	dropClient(clientId: number): void {
+		void this.#driver.session?.dropClient(clientId).catch(() => {});
 	}
 
 	/** Fetches the record of what crossed between clients and server. */
@@ -202,7 +224,8 @@ export class Simulation {
 			this.#status = 'running';
 			const hasRested = await this.#driver.pullTo(goal);
 			if (!hasRested || this.#status !== 'running') return;
-			this.#batch.flush();
+			// Whoever waits for a phase wants to see it before it asks for the next one.
+			if (goal === 'phase') this.#batch.flush();
 			this.#status = 'paused';
 		} catch (error) {
 			this.#fail(error);
@@ -214,6 +237,8 @@ export class Simulation {
 		this.#status = 'loading';
 		this.#runningConfig = this.#config;
 		if (!(await this.#driver.open(this.#config))) return false;
+		const { session } = this.#driver;
+		await Promise.all(this.#muted.map((clientId) => session?.muteClient(clientId, true)));
 		const numWorkers = this.#driver.host?.numWorkers ?? 0;
 		if (this.#unplugged.length !== numWorkers) {
 			this.#unplugged = new Array<number>(numWorkers).fill(0);

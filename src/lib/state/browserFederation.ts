@@ -3,21 +3,32 @@ import type { RunConfig } from '../federated/config';
 import { createDatasetStore, createHttpReader } from '../data/store';
 import { Hands } from './Hands.svelte';
 import { keepFiles, registerOffline } from './offline';
+import { Playback } from './Playback.svelte';
 import { Simulation } from './Simulation.svelte';
 
 export interface BrowserFederation {
 	simulation: Simulation;
 	hands: Hands;
+	/** The playhead over the simulation's records. */
+	playback: Playback;
 }
 
-/** `base` is the path of the site, without a slash at its end; nothing is fetched yet. */
-export function createBrowserFederation(base: string, config: RunConfig): BrowserFederation {
+/**
+ * `base` is the path of the site, without a slash at its end; nothing is fetched yet. Observed runs keep what the
+ * stage and its inspectors show of updates and masks.
+ */
+export function createBrowserFederation(
+	base: string,
+	config: RunConfig,
+	isObserved = false
+): BrowserFederation {
 	const dataUrl = `${base}/data/`;
 	const hands = new Hands(
 		createDatasetStore(createHttpReader(dataUrl, (...request) => fetch(...request)))
 	);
 	const simulation = new Simulation({
 		config,
+		isObserved,
 		createHost: async () => {
 			const { createBrowserHost } = await import('../workers/browserHost');
 			return createBrowserHost({ dataUrl });
@@ -25,5 +36,5 @@ export function createBrowserFederation(base: string, config: RunConfig): Browse
 		onfirstrun: () => void registerOffline(`${base}/service-worker.js`),
 		onfirstdone: () => void keepFiles(hands.filePaths().map((path) => dataUrl + path))
 	});
-	return { simulation, hands };
+	return { simulation, hands, playback: new Playback(simulation) };
 }

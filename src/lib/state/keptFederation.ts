@@ -12,7 +12,7 @@ let kept: BrowserFederation | null = null;
 
 /** The federation of this document; made at the first visit. For browsers only: a build shares its modules. */
 export function keptFederation(base: string): BrowserFederation {
-	kept ??= createBrowserFederation(base, defaultConfig);
+	kept ??= createBrowserFederation(base, defaultConfig, true);
 	return kept;
 }
 
