@@ -71,7 +71,7 @@ const packages: Record<string, readonly string[]> = {
 	'@sveltejs/kit': ['routes'],
 	'@fontsource-variable/*': ['routes'],
 	'node:*': ['build', 'cli', 'workers'],
-	'tsx/*': ['workers/thread'],
+	'tsx/*': ['workers/thread', 'cli/reproduce/thread'],
 	// The benchmark compares with stock tfjs, and looks at the page in a browser.
 	'@tensorflow/tfjs': ['cli/bench/steps'],
 	'playwright-core': ['cli/bench/page', 'build/browser/machine'],

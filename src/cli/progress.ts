@@ -3,6 +3,8 @@ import type { RoundMetrics } from '../lib/federated/events';
 
 export interface Progress {
 	round(metrics: RoundMetrics, numRounds: number): void;
+	/** Any other step: the share that is done, and one line about it. */
+	step(share: number, text: string): void;
 	/** A line of its own that stays. */
 	say(sentence: string): void;
 	/** Leaves the renewing line. */
@@ -13,12 +15,15 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
 	const isTerminal = stream.isTTY === true;
 	const clear = isTerminal ? '\r\u001b[2K' : '';
 	let isLineOpen = false;
+	function step(share: number, text: string) {
+		const bar = isTerminal ? `${drawBar(share)} ` : '';
+		stream.write(`${clear}${bar}${text}${isTerminal ? '' : '\n'}`);
+		isLineOpen = isTerminal;
+	}
 	return {
-		round(metrics, numRounds) {
-			const bar = isTerminal ? `${drawBar(metrics.round / numRounds)} ` : '';
-			stream.write(`${clear}${bar}${describeRound(metrics, numRounds)}${isTerminal ? '' : '\n'}`);
-			isLineOpen = isTerminal;
-		},
+		step,
+		round: (metrics, numRounds) =>
+			step(metrics.round / numRounds, describeRound(metrics, numRounds)),
 		say: (sentence) => void stream.write(`${clear}${sentence}\n`),
 		end() {
 			if (isLineOpen) stream.write('\n');
