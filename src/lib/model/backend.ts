@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../federated/config';
+import { registerKernels } from './kernels/registerKernels';
 
 /** Where the three WebAssembly binaries of tfjs are, by file name. */
 export type WasmUrls = Readonly<
@@ -33,4 +34,5 @@ export async function startBackend(name: RunConfig['backend'], wasmUrls: WasmUrl
 			`expected the ${name} backend to start, but this machine refused it; try backend=cpu`
 		);
 	}
+	registerKernels();
 }
