@@ -1,6 +1,12 @@
 import { sveltekit } from '@sveltejs/kit/vite';
+import { tsImport } from 'tsx/esm/api';
 import { defineConfig } from 'vitest/config';
-import { lessonsPlugin } from './src/build/lessons/lessonsPlugin';
+
+// Read as the rest of src is, without extensions in its imports, which Vite's own reader warns about.
+const { lessonsPlugin } = (await tsImport(
+	'./src/build/lessons/lessonsPlugin.ts',
+	import.meta.url
+)) as typeof import('./src/build/lessons/lessonsPlugin');
 
 export default defineConfig({
 	plugins: [lessonsPlugin(process.env.BASE_PATH ?? ''), sveltekit()],

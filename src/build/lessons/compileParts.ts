@@ -102,12 +102,11 @@ function compileSolution(tag: Tag, context: CompileContext): Solution {
 /** "cohortSize = 20, isCharging = true". */
 function readSettings(tag: Tag, context: CompileContext, text: string) {
 	const conditions = readConditions(tag, context, text);
-	if (conditions.some(({ operator }) => operator !== '=')) {
-		refuse(tag, context, `expected settings like "rounds = 10, isOn = true", got "${text}"`);
-	}
-	return Object.fromEntries(
-		conditions.map(({ field, value }): [string, ReportValue] => [field, value])
-	);
+	const entries = conditions.map(({ field, operator, value }): [string, ReportValue] => {
+		if (operator === '=' && typeof value !== 'object') return [field, value];
+		return refuse(tag, context, `expected settings like "rounds = 10, isOn = true", got "${text}"`);
+	});
+	return Object.fromEntries(entries);
 }
 
 function readWhen(tag: Tag, context: CompileContext): Condition[] {

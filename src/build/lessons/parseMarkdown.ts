@@ -47,8 +47,10 @@ function parseRoot(text: string, file: string): Root {
 	} catch (error) {
 		const { reason, line } = error as { reason?: string; line?: number };
 		if (!reason) throw error;
-		const hint = 'a bare "<" is written "\\<"';
-		throw new LessonProblem(file, line ?? 1, `${reason.split('\n')[0]} (${hint})`);
+		// Some complaints carry their line only in words: "... for `<Hint>` (9:1-9:7)".
+		const told = /\((\d+):\d+/.exec(reason)?.[1];
+		const sentence = `${reason.split('\n')[0]} (a "<" that begins no tag is written "\\<")`;
+		throw new LessonProblem(file, line ?? Number(told ?? 1), sentence);
 	}
 }
 

@@ -1,6 +1,7 @@
 /**
  * What a challenge accepts and which choice of a prediction comes true, as authors write it:
- * `unseenAccuracy >= 0.85, rounds <= 10`. Each condition speaks of one field of a report.
+ * `unseenAccuracy >= 0.85, rounds <= 10, alone < federated, kind = 'noise'`. On the left stands a field of a
+ * report; on the right a number, true or false, a text in single quotes, or another field.
  */
 import type { Report, ReportValue } from './report';
 
@@ -18,7 +19,8 @@ export type Operator = keyof typeof operators;
 export interface Condition {
 	field: string;
 	operator: Operator;
-	value: ReportValue;
+	/** What the field is compared with: a value, or the field of this name. */
+	value: ReportValue | { field: string };
 }
 
 const pattern = /^([A-Za-z]\w*)\s*(>=|<=|!=|>|<|=)\s*(\S.*)$/;
@@ -30,24 +32,31 @@ export function parseConditions(text: string): Condition[] {
 		if (!field) {
 			throw new Error(`expected a condition like "accuracy >= 0.85", got "${part.trim()}"`);
 		}
-		return { field, operator: operator as Operator, value: parseValue(value) };
+		return { field, operator: operator as Operator, value: parseValue(value.trim()) };
 	});
 }
 
 /** Whether all of them hold of this report. Throws where the report has no such field. */
 export function areMet(conditions: readonly Condition[], report: Report): boolean {
 	return conditions.every(({ field, operator, value }) => {
-		const reported = report[field];
-		if (reported === undefined) {
-			throw new Error(`expected a report with "${field}", got ${Object.keys(report).join(', ')}`);
-		}
-		return operators[operator](reported, value);
+		const right = typeof value === 'object' ? readField(report, value.field) : value;
+		return operators[operator](readField(report, field), right);
 	});
 }
 
-/** `true`, `false`, a number, or the text itself. */
-function parseValue(text: string): ReportValue {
+function readField(report: Report, field: string): ReportValue {
+	const value = report[field];
+	if (value === undefined) {
+		throw new Error(`expected a report with "${field}", got ${Object.keys(report).join(', ')}`);
+	}
+	return value;
+}
+
+function parseValue(text: string): Condition['value'] {
 	if (text === 'true' || text === 'false') return text === 'true';
-	const number = Number(text);
-	return Number.isNaN(number) ? text : number;
+	if (Number.isFinite(Number(text))) return Number(text);
+	const [, quoted] = /^'([^']*)'$/.exec(text) ?? [];
+	if (quoted !== undefined) return quoted;
+	if (/^[A-Za-z]\w*$/.test(text)) return { field: text };
+	throw new Error(`expected a number, true, false, 'text' or a field, got "${text}"`);
 }
