@@ -91,6 +91,11 @@ export class LiveRun {
 		}
 	}
 
+	/** The global model of the last completed round, a copy; null before the first run and after another one's. */
+	async params(): Promise<Float32Array | null> {
+		return (await this.#session?.params().catch(() => null)) ?? null;
+	}
+
 	/** Ends the run; what it has come to stays on screen. */
 	stop(): void {
 		if (!this.isBusy) return;

@@ -10,7 +10,9 @@ export class PageFederation {
 	#host: Promise<FederationHost> | null = null;
 	/** Tells whoever runs now that another one has begun. */
 	#dismiss: (() => void) | null = null;
-	/** What runs before have still to finish before the next one may start. */
+	/** The run that has the workers, also when it is complete. */
+	#session: RunSession | null = null;
+	/** What has to be over before the next run may start. */
 	#farewell: Promise<unknown> = Promise.resolve();
 
 	constructor(createHost: () => Promise<FederationHost>) {
@@ -18,17 +20,17 @@ export class PageFederation {
 	}
 
 	/**
-	 * Starts a run; the one in progress ends first, and its `ondismissed` is called. Null when yet another run
-	 * began meanwhile. Rejects with one sentence; the next call then makes new workers.
+	 * Starts a run; the one before ends first, and its `ondismissed` is called. Null when yet another run began
+	 * meanwhile. Rejects with one sentence; the next call then makes new workers where the old ones are gone.
 	 */
 	async start(config: RunConfig, ondismissed: () => void): Promise<RunSession | null> {
 		this.#dismiss?.();
 		let isCurrent = true;
-		const dismiss = () => {
+		this.#dismiss = () => {
 			isCurrent = false;
 			ondismissed();
 		};
-		this.#dismiss = dismiss;
+		if (this.#session) void this.end(this.#session);
 		const opening = this.#farewell.then(() => (isCurrent ? this.#open(config) : null));
 		this.#farewell = opening.catch(() => {});
 		const session = await opening;
@@ -37,8 +39,10 @@ export class PageFederation {
 		return null;
 	}
 
-	/** Ends a run that nobody pulls any more; the next one starts after it. */
+	/** Ends a run; the next one starts after that. */
 	async end(session: RunSession): Promise<void> {
+		if (this.#session !== session) return;
+		this.#session = null;
 		this.#farewell = Promise.allSettled([this.#farewell, session.end()]);
 		await this.#farewell;
 	}
@@ -47,6 +51,7 @@ export class PageFederation {
 	dispose(): void {
 		this.#dismiss?.();
 		this.#dismiss = null;
+		this.#session = null;
 		void this.#host?.then((host) => host.dispose()).catch(() => {});
 		this.#host = null;
 		this.#farewell = Promise.resolve();
@@ -56,7 +61,10 @@ export class PageFederation {
 		const opened = (this.#host ??= this.#createHost());
 		try {
 			const host = await opened;
-			if (host.isAlive()) return await host.startRun(config);
+			if (host.isAlive()) {
+				this.#session = await host.startRun(config);
+				return this.#session;
+			}
 			host.dispose();
 		} catch (error) {
 			if (this.#host === opened && !(await isAlive(opened))) this.#host = null;
