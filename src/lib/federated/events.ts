@@ -185,8 +185,9 @@ export interface ModelObserved {
 	mean: UpdateView | null;
 	/** The mean with the server's own noise; null where it adds none. */
 	noised: UpdateView | null;
-	/** The model after the round. */
+	/** The model after the round, and what the round added to it. */
 	pictures: NumberPicture[];
+	change: NumberPicture[];
 	histograms: LayerHistogram[];
 }
 

@@ -2,6 +2,7 @@
 import { shortKey } from '../masking/fingerprint';
 import type { KeyAdvertisement, MaskedInput } from '../masking/messages';
 import { addInto } from '../masking/ring';
+import { subtract } from '../math/vector';
 import type { MasksObserved, ModelObserved, SumObserved } from './events';
 import {
 	drawHistograms,
@@ -67,21 +68,38 @@ export function sumInputs(views: readonly MaskingView[]): Uint32Array | null {
 	return sum;
 }
 
-/** The model, with the mean that made it where there was one. */
+/** The model before the first round. */
+export function observeInitialModel(params: Float32Array, lens: ModelLens): ModelObserved {
+	return observeModel(
+		{ roundNum: 0, before: params, after: params, mean: null, noised: null },
+		lens
+	);
+}
+
+export interface ModelChange {
+	roundNum: number;
+	before: Float32Array;
+	after: Float32Array;
+	/** The mean update; null where there was no sum. */
+	mean: ArrayLike<number> | null;
+	/** The mean with the server's own noise; null where it adds none. */
+	noised: ArrayLike<number> | null;
+}
+
+/** The model after a round, what the round added, and the mean that made it. */
 export function observeModel(
-	roundNum: number,
-	params: Float32Array,
-	lens: ModelLens,
-	mean: { delta: ArrayLike<number>; noised: ArrayLike<number> | null } | null
+	{ roundNum, before, after, mean, noised }: ModelChange,
+	lens: ModelLens
 ): ModelObserved {
-	const chosen = mean ? strongestPicture(mean.delta, lens) : 0;
+	const chosen = mean ? strongestPicture(mean, lens) : 0;
 	return {
 		type: 'ModelObserved',
 		roundNum,
-		mean: mean && viewUpdate(mean.delta, lens, chosen),
-		noised: mean?.noised ? viewUpdate(mean.noised, lens, chosen) : null,
-		pictures: drawModel(params, lens),
-		histograms: drawHistograms(params, lens)
+		mean: mean && viewUpdate(mean, lens, chosen),
+		noised: noised && viewUpdate(noised, lens, chosen),
+		pictures: drawModel(after, lens),
+		change: drawModel(subtract(after, before), lens),
+		histograms: drawHistograms(after, lens)
 	};
 }
 

@@ -4,7 +4,7 @@
  * state stays that of the last completed round, and `events()` goes on from there.
  */
 import type { RoundMetrics, RunEvent } from './events';
-import { observeModel } from './observeRound';
+import { observeInitialModel } from './observeRound';
 import { measureRound, type MeasuredRound } from './measureRound';
 import { privacySpent } from './privacySpent';
 import { createInitialState, type RunSetup, type RunState } from './runState';
@@ -32,7 +32,7 @@ export function createRun(setup: RunSetup): Run {
 				clients: setup.clients,
 				notes: [...setup.notes]
 			};
-			if (setup.lens) yield observeModel(0, setup.initialParams, setup.lens, null);
+			if (setup.lens) yield observeInitialModel(setup.initialParams, setup.lens);
 		}
 		while (state.server.roundNum < config.rounds) {
 			const roundNum = state.server.roundNum + 1;

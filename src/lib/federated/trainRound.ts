@@ -69,8 +69,8 @@ export async function* trainRound(
 	const params = delta ? serverUpdate(server.params, delta, config.serverLr) : server.params;
 	if (setup.lens) {
 		const noised = config.dp === 'central' ? delta : null;
-		const mean = combined.delta && { delta: combined.delta, noised };
-		yield observeModel(roundNum, params, setup.lens, mean);
+		const change = { before: server.params, after: params, mean: combined.delta, noised };
+		yield observeModel({ roundNum, ...change }, setup.lens);
 	}
 	const { answeredIds } = combined;
 	const numExamples = outputs.reduce(

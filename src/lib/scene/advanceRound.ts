@@ -3,9 +3,14 @@ import type { MasksObserved, RunEvent } from '../federated/events';
 import type { ClientRound, NumberPicture, PairDetails, Phase, RoundRecord } from './roundRecord';
 
 /** A round in which nothing has happened yet. */
-export function openRound(roundNum: number, before: readonly NumberPicture[]): RoundRecord {
+export function openRound(
+	roundNum: number,
+	before: readonly NumberPicture[],
+	isMasked: boolean
+): RoundRecord {
 	return {
 		roundNum,
+		isMasked,
 		clients: [],
 		reached: [],
 		pairs: [],
@@ -15,6 +20,7 @@ export function openRound(roundNum: number, before: readonly NumberPicture[]): R
 		server: {
 			before,
 			after: null,
+			change: null,
 			histograms: null,
 			runningSums: [],
 			plainSums: [],
@@ -89,8 +95,9 @@ export function advanceRound(
 		case 'AggregationFailed':
 			return { ...record, outcome: event };
 		case 'ModelObserved': {
-			const { mean, noised, pictures, histograms } = event;
-			const server = { ...record.server, sum: mean, noised, after: pictures, histograms };
+			const { mean, noised, pictures, change, histograms } = event;
+			const model = { after: pictures, change, histograms };
+			const server = { ...record.server, sum: mean, noised, ...model };
 			return { ...record, server };
 		}
 		case 'UpdatesAggregated': {

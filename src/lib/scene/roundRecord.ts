@@ -76,6 +76,8 @@ export interface ServerRound {
 	/** Pictures of the global model before and after the round. */
 	before: readonly NumberPicture[];
 	after: readonly NumberPicture[] | null;
+	/** What the round added to the model. */
+	change: readonly NumberPicture[] | null;
 	/** How the numbers of each layer are spread after the round. */
 	histograms: readonly LayerHistogram[] | null;
 	/** The masked sum after each arrival, in order of ids; empty without masks. */
@@ -110,6 +112,8 @@ export interface PairDetails {
 
 export interface RoundRecord {
 	roundNum: number;
+	/** Updates travel under masks. */
+	isMasked: boolean;
 	/** Chosen clients, ascending by id. */
 	clients: readonly ClientRound[];
 	/** Phases of this run whose data is complete, in order: the playhead may enter these. */

@@ -66,7 +66,11 @@ function applyEvent(draft: Draft, event: RunEvent, budgetBytes: number): void {
 	const at = event.roundNum - 1;
 	if (event.type === 'RoundStarted') {
 		// A round that failed begins anew, in its old place.
-		draft.rounds[at] = openRound(event.roundNum, modelBefore(draft, at));
+		draft.rounds[at] = openRound(
+			event.roundNum,
+			modelBefore(draft, at),
+			draft.config.secureAggregation
+		);
 		return;
 	}
 	const { numExamples } = draft;

@@ -1,0 +1,66 @@
+/** What the server can see at the playhead, and what it would see without masks. */
+import {
+	phases,
+	type NumberPicture,
+	type Playhead,
+	type RoundRecord,
+	type UpdateView
+} from '../roundRecord';
+import { isOver } from './updateStops';
+
+export interface ServerView {
+	/** Updates that have arrived by now, of those that ever do in this round. */
+	numArrived: number;
+	numExpected: number;
+	/** Whose update came last; null before the first. */
+	latestId: number | null;
+	/** The last arrival as it came, and as it would have come without masks. */
+	latest: UpdateView | null;
+	latestPlain: UpdateView | null;
+	/** The sum so far as it stands there, and without masks; both null in the clear, where there is only the mean. */
+	sum: UpdateView | null;
+	sumPlain: UpdateView | null;
+	/** The mean, once masks are off; null before. */
+	mean: UpdateView | null;
+	/** How many numbers of the unmasked sum differ from the plain one; null before it was checked. */
+	check: { numDiffering: number; numCompared: number } | null;
+	/** The model as it stands there now. */
+	model: readonly NumberPicture[];
+	/** What this round has added to it; null before it did. */
+	change: readonly NumberPicture[] | null;
+}
+
+export function viewServer(record: RoundRecord, head: Playhead): ServerView {
+	const { server, clients, isMasked } = record;
+	const arrivals = isMasked
+		? clients.filter(({ id }) => server.arrivedIds.includes(id))
+		: clients.filter(({ isTrained }) => isTrained);
+	const numArrived = countArrived(arrivals.length, head);
+	const latest = arrivals[numArrived - 1];
+	const plain = latest ? (latest.noised ?? latest.clipped ?? latest.trained) : null;
+	const isSummed = isOver(head, isMasked ? 'unmask' : 'sum');
+	const isChecked = isSummed && server.numDiffering !== null;
+	const isApplied = isOver(head, 'apply');
+	return {
+		numArrived,
+		numExpected: arrivals.length,
+		latestId: latest?.id ?? null,
+		latest: latest && isMasked ? latest.masked : plain,
+		latestPlain: plain,
+		sum: server.runningSums[numArrived - 1] ?? null,
+		sumPlain: server.plainSums[numArrived - 1] ?? null,
+		mean: isSummed ? server.sum : null,
+		check: isChecked
+			? { numDiffering: server.numDiffering!, numCompared: server.numCompared }
+			: null,
+		model: isApplied ? (server.after ?? server.before) : server.before,
+		change: isApplied ? server.change : null
+	};
+}
+
+/** Updates come in one by one while they are uploaded. */
+function countArrived(count: number, head: Playhead): number {
+	const order = phases.indexOf(head.phase) - phases.indexOf('upload');
+	if (order !== 0) return order > 0 ? count : 0;
+	return Math.min(count, Math.floor(head.progress * (count + 1)));
+}
