@@ -19,7 +19,9 @@ describe('parseConfig', () => {
 		expect(sentence({ rounds: 2.5 })).toBe(
 			'rounds: expected a whole number from 1 to 5000, got 2.5'
 		);
-		expect(sentence({ model: 'resnet' })).toBe('model: expected one of softmax, 2nn, got "resnet"');
+		expect(sentence({ model: 'resnet' })).toBe(
+			'model: expected one of softmax, 2nn, cnn-small, cnn, got "resnet"'
+		);
 		expect(sentence({ baselines: 'maybe' })).toBe('baselines: expected true or false, got "maybe"');
 		expect(sentence({ colour: 'red' })).toBe('colour: there is no knob of this name');
 		expect(sentence({ numClients: 300 })).toBe(

@@ -10,6 +10,7 @@ import { randomStream } from '../../src/lib/math/random';
 function createQuadratic(a: number, b: number): Learner {
 	return {
 		numParams: 1,
+		kernels: 'closed form',
 		train: (params, _, batches, learningRate) => ({
 			params: batches.reduce(
 				(x) => x.map((value) => value - learningRate * a * (value - b)),

@@ -6,7 +6,7 @@ import {
 	plainSoftmaxStep,
 	plainSoftmaxUpdate
 } from '../../src/lib/federated/plainSoftmax';
-import { createDenseLearner } from '../../src/lib/model/denseLearner';
+import { createStockLearner } from '../../src/lib/model/stockLearner';
 import { modelSpecs } from '../../src/lib/model/modelSpec';
 import { randomInt, randomStream } from '../../src/lib/math/random';
 import '@tensorflow/tfjs-backend-cpu';
@@ -53,7 +53,7 @@ describe('softmax regression in plain loops', () => {
 		await setBackend('cpu');
 		const everything = Uint32Array.from({ length: numExamples }, (_, i) => i);
 		const batches = [everything, everything, everything];
-		const { params: trained } = createDenseLearner(modelSpecs.softmax).train(
+		const { params: trained } = createStockLearner(modelSpecs.softmax).train(
 			params,
 			examples,
 			batches,

@@ -15,14 +15,25 @@ export interface Predictions {
 	losses: Float64Array;
 }
 
+/** What an algorithm adds to the gradient of each local step. */
+export interface GradientHooks {
+	/** mu * (params - anchor), the proximal term of Li et al. 2020 (arXiv 1812.06127). */
+	proximal?: { mu: number; anchor: Float32Array };
+	/** A fixed vector, [numParams], e.g. c - c_i of Karimireddy et al. 2020 (arXiv 1910.06378). */
+	correction?: Float32Array;
+}
+
 export interface Learner {
 	readonly numParams: number;
+	/** Which kernels compute, in words for people: "own SIMD kernels", or others and why. */
+	readonly kernels: string;
 	/** One step of gradient descent for each batch of example positions, in order. */
 	train(
 		params: Float32Array,
 		examples: Examples,
 		batches: readonly Uint32Array[],
-		learningRate: number
+		learningRate: number,
+		hooks?: GradientHooks
 	): TrainingResult;
 	/**
 	 * How the model does on each example. With `isKept` the examples stay on the backend until dispose():

@@ -74,7 +74,9 @@ export const trainingKnobs = {
 		unit: '',
 		choices: {
 			softmax: 'Softmax, 7,850 parameters',
-			'2nn': '2NN, 199,210 parameters'
+			'2nn': '2NN, 199,210 parameters',
+			'cnn-small': 'Small CNN, 28,938 parameters',
+			cnn: 'CNN, 1,663,370 parameters'
 		},
 		default: 'softmax'
 	}),

@@ -2,7 +2,8 @@
  * A trained model in the layers format of TensorFlow.js (model.json beside weights.bin), so that stock tfjs
  * loads it with `tf.loadLayersModel`. Input: [batch, 784] of ink 0 to 1; output: class probabilities.
  */
-import type { ModelSpec } from './modelSpec';
+import { IMAGE_SIZE } from '../data/datasetIndex';
+import { isConvolutional, KERNEL_SIDE, kernelShape, type Layer, type ModelSpec } from './modelSpec';
 
 export interface LayersFormat {
 	/** Text of model.json. */
@@ -11,23 +12,18 @@ export interface LayersFormat {
 	weights: Uint8Array;
 }
 
+/** A layer as Keras writes it. */
+interface KerasLayer {
+	class_name: string;
+	config: Record<string, unknown> & { name: string };
+}
+
 export function toLayersFormat(spec: ModelSpec, params: Float32Array): LayersFormat {
-	const numLayers = spec.layers.length;
-	const layers = spec.layers.map(({ numInputs, numOutputs }, i) => ({
-		class_name: 'Dense',
-		config: {
-			name: layerName(i),
-			units: numOutputs,
-			activation: i < numLayers - 1 ? 'relu' : 'softmax',
-			use_bias: true,
-			dtype: 'float32',
-			trainable: true,
-			...(i === 0 && { batch_input_shape: [null, numInputs] })
-		}
-	}));
-	const weights = spec.layers.flatMap(({ numInputs, numOutputs }, i) => [
-		{ name: `${layerName(i)}/kernel`, shape: [numInputs, numOutputs], dtype: 'float32' },
-		{ name: `${layerName(i)}/bias`, shape: [numOutputs], dtype: 'float32' }
+	const [first, ...others] = kerasLayers(spec);
+	const config = { ...first.config, batch_input_shape: [null, IMAGE_SIZE] };
+	const weights = spec.layers.flatMap((layer, i) => [
+		{ name: `${layerName(layer, i)}/kernel`, shape: kernelShape(layer), dtype: 'float32' },
+		{ name: `${layerName(layer, i)}/bias`, shape: [layer.numOutputs], dtype: 'float32' }
 	]);
 	const model = {
 		format: 'layers-model',
@@ -35,7 +31,7 @@ export function toLayersFormat(spec: ModelSpec, params: Float32Array): LayersFor
 		convertedBy: null,
 		modelTopology: {
 			class_name: 'Sequential',
-			config: { name: `many_hands_${spec.name}`, layers },
+			config: { name: `many_hands_${spec.name}`, layers: [{ ...first, config }, ...others] },
 			keras_version: 'tfjs-layers 4.22.0',
 			backend: 'tensor_flow.js'
 		},
@@ -44,8 +40,39 @@ export function toLayersFormat(spec: ModelSpec, params: Float32Array): LayersFor
 	return { modelJson: JSON.stringify(model, null, '\t') + '\n', weights: littleEndian(params) };
 }
 
-function layerName(index: number): string {
-	return `dense_${index + 1}`;
+function kerasLayers(spec: ModelSpec): KerasLayer[] {
+	const learned = spec.layers.flatMap((layer, i) => kerasLayer(spec, layer, i));
+	if (!isConvolutional(spec)) return learned;
+	const side = Math.sqrt(IMAGE_SIZE);
+	const reshape = { name: 'reshape', target_shape: [side, side, 1], dtype: 'float32' };
+	return [{ class_name: 'Reshape', config: reshape }, ...learned];
+}
+
+/** The layer, and what stands before or behind it: a pool behind a convolution, a flattening between both. */
+function kerasLayer(spec: ModelSpec, layer: Layer, i: number): KerasLayer[] {
+	const name = layerName(layer, i);
+	const learned = { name, use_bias: true, dtype: 'float32', trainable: true };
+	if (layer.kind === 'conv') {
+		const image = { padding: 'same', data_format: 'channels_last', dtype: 'float32' };
+		const kernel = { kernel_size: [KERNEL_SIDE, KERNEL_SIDE], strides: [1, 1], activation: 'relu' };
+		const pool = { name: `pool_${i + 1}`, pool_size: [2, 2], strides: [2, 2] };
+		const config = { ...image, ...learned, ...kernel, filters: layer.numOutputs };
+		return [
+			{ class_name: 'Conv2D', config },
+			{ class_name: 'MaxPooling2D', config: { ...image, ...pool } }
+		];
+	}
+	const activation = i < spec.layers.length - 1 ? 'relu' : 'softmax';
+	const dense = {
+		class_name: 'Dense',
+		config: { ...learned, units: layer.numOutputs, activation }
+	};
+	const isFirstFlat = spec.layers[i - 1]?.kind === 'conv';
+	return isFirstFlat ? [{ class_name: 'Flatten', config: { name: 'flatten' } }, dense] : [dense];
+}
+
+function layerName({ kind }: Layer, index: number): string {
+	return `${kind}_${index + 1}`;
 }
 
 function littleEndian(params: Float32Array): Uint8Array {

@@ -1,14 +1,41 @@
-/** The learner for a configuration, on the backend it names. */
+/** The learner for a configuration: our own kernels where the engine has SIMD, else stock tfjs. */
 import type { RunConfig } from '../federated/config';
 import type { Learner } from '../federated/learner';
 import { startBackend, type WasmUrls } from './backend';
-import { createDenseLearner } from './denseLearner';
-import { modelSpecs } from './modelSpec';
+import { canTrainConvolutions } from './convNetwork';
+import { createKernelLearner } from './kernels/kernelLearner';
+import { isConvolutional, modelSpecs, type ModelSpec } from './modelSpec';
+import { createStockLearner } from './stockLearner';
 
 export async function createLearner(
-	config: Pick<RunConfig, 'backend' | 'model'>,
+	{ backend, model }: Pick<RunConfig, 'backend' | 'model'>,
 	wasmUrls: WasmUrls
 ): Promise<Learner> {
-	await startBackend(config.backend, wasmUrls);
-	return createDenseLearner(modelSpecs[config.model]);
+	const spec = modelSpecs[model];
+	if (backend !== 'wasm') {
+		return startStockLearner(spec, backend, wasmUrls, `backend=${backend} asks for them`);
+	}
+	try {
+		return createKernelLearner(spec);
+	} catch (error) {
+		return startStockLearner(spec, backend, wasmUrls, whyRefused(error));
+	}
+}
+
+async function startStockLearner(
+	spec: ModelSpec,
+	backend: RunConfig['backend'],
+	wasmUrls: WasmUrls,
+	reason: string
+): Promise<Learner> {
+	await startBackend(backend, wasmUrls);
+	if (isConvolutional(spec) && !canTrainConvolutions()) await startBackend('cpu', wasmUrls);
+	return createStockLearner(spec, `stock kernels, because ${reason}`);
+}
+
+/** What kept our kernels from starting, to follow "because". */
+function whyRefused(error: unknown): string {
+	if (error instanceof RangeError) return 'there is no memory left for our own';
+	if (typeof WebAssembly === 'undefined') return 'this browser has no WebAssembly';
+	return 'this browser has no WebAssembly SIMD';
 }

@@ -1,12 +1,16 @@
 /**
- * The built-in models as data: dense layers with biases, ReLU between, softmax on top.
- * Parameters are one flat array: for each layer its kernel [numInputs, numOutputs] row by row, then its bias.
- * `2nn` is the 784-200-200-10 network of McMahan et al. 2017 (arXiv 1602.05629), 199,210 parameters.
+ * The built-in models as data: layers with biases, ReLU between, softmax on top. A convolution is 5x5 with
+ * same padding, followed by ReLU and a 2x2 max pool.
+ * Parameters are one flat array: for each layer its kernel ([numInputs, numOutputs] of a dense layer,
+ * [5, 5, numInputs, numOutputs] of a convolution) row by row, then its bias.
+ * `2nn` and `cnn` are the networks of McMahan et al. 2017 (arXiv 1602.05629): 199,210 and 1,663,370 parameters.
  */
+import { IMAGE_SIZE, NUM_CLASSES } from '../data/datasetIndex';
 import { randomStream } from '../math/random';
 import type { RunConfig } from '../federated/config';
 
 export interface DenseLayer {
+	kind: 'dense';
 	numInputs: number;
 	numOutputs: number;
 	/** Where its kernel starts in the flat parameters. */
@@ -15,43 +19,85 @@ export interface DenseLayer {
 	biasOffset: number;
 }
 
+export interface ConvLayer extends Omit<DenseLayer, 'kind'> {
+	kind: 'conv';
+	/** Pixels along a side of the image it sees; half as many come out of its pool. */
+	side: number;
+}
+
+export type Layer = DenseLayer | ConvLayer;
+
 export interface ModelSpec {
 	name: RunConfig['model'];
-	layers: readonly DenseLayer[];
+	layers: readonly Layer[];
 	numParams: number;
-	/** Zero start (convex models) or Glorot and Bengio 2010: uniform in +-sqrt(6 / (in + out)). */
+	/** Zero start (convex models) or Glorot and Bengio 2010: uniform in +-sqrt(6 / (fan in + fan out)). */
 	initializer: 'zeros' | 'glorotUniform';
 }
 
+/** Pixels along a side of a convolution's kernel. */
+export const KERNEL_SIDE = 5;
+/** Pixels along a side of a digit. */
+const IMAGE_SIDE = Math.sqrt(IMAGE_SIZE);
+
 export const modelSpecs: Readonly<Record<RunConfig['model'], ModelSpec>> = {
-	softmax: createSpec('softmax', [784, 10], 'zeros'),
-	'2nn': createSpec('2nn', [784, 200, 200, 10], 'glorotUniform')
+	softmax: createSpec('softmax', [], []),
+	'2nn': createSpec('2nn', [], [200, 200]),
+	'cnn-small': createSpec('cnn-small', [16, 32], []),
+	cnn: createSpec('cnn', [32, 64], [512])
 };
+
+/** Whether images keep their two dimensions in the first layer. */
+export function isConvolutional(spec: ModelSpec): boolean {
+	return spec.layers[0].kind === 'conv';
+}
+
+/** The shape of a kernel as tfjs has it. */
+export function kernelShape({ kind, numInputs, numOutputs }: Layer): number[] {
+	return kind === 'conv'
+		? [KERNEL_SIDE, KERNEL_SIDE, numInputs, numOutputs]
+		: [numInputs, numOutputs];
+}
 
 /** The model before the first round, [numParams]; biases start at zero. */
 export function initialParams(spec: ModelSpec, seed: number): Float32Array {
 	const params = new Float32Array(spec.numParams);
 	if (spec.initializer === 'zeros') return params;
 	const random = randomStream(seed, 'init');
-	for (const { numInputs, numOutputs, kernelOffset, biasOffset } of spec.layers) {
-		const limit = Math.sqrt(6 / (numInputs + numOutputs));
+	for (const { kind, numInputs, numOutputs, kernelOffset, biasOffset } of spec.layers) {
+		const numTaps = kind === 'conv' ? KERNEL_SIDE ** 2 : 1;
+		const limit = Math.sqrt(6 / (numTaps * (numInputs + numOutputs)));
 		for (let i = kernelOffset; i < biasOffset; i++) params[i] = (2 * random() - 1) * limit;
 	}
 	return params;
 }
 
+/** Convolutions of so many channels, then dense layers of so many units, then the classes. */
 function createSpec(
 	name: ModelSpec['name'],
-	widths: readonly number[],
-	initializer: ModelSpec['initializer']
+	channels: readonly number[],
+	hidden: readonly number[]
 ): ModelSpec {
-	let offset = 0;
-	const layers = widths.slice(1).map((numOutputs, i) => {
-		const numInputs = widths[i];
-		const kernelOffset = offset;
-		const biasOffset = kernelOffset + numInputs * numOutputs;
-		offset = biasOffset + numOutputs;
-		return { numInputs, numOutputs, kernelOffset, biasOffset };
-	});
-	return { name, layers, numParams: offset, initializer };
+	const layers: Layer[] = [];
+	let numParams = 0;
+	let numInputs = 1;
+	let side = IMAGE_SIDE;
+	const place = (numWeights: number, numOutputs: number) => {
+		const kernelOffset = numParams;
+		const biasOffset = kernelOffset + numWeights * numOutputs;
+		numParams = biasOffset + numOutputs;
+		const placed = { numInputs, numOutputs, kernelOffset, biasOffset };
+		numInputs = numOutputs;
+		return placed;
+	};
+	for (const numOutputs of channels) {
+		layers.push({ kind: 'conv', side, ...place(KERNEL_SIDE ** 2 * numInputs, numOutputs) });
+		side /= 2;
+	}
+	numInputs *= side ** 2;
+	for (const numOutputs of [...hidden, NUM_CLASSES]) {
+		layers.push({ kind: 'dense', ...place(numInputs, numOutputs) });
+	}
+	const initializer = layers.length > 1 ? 'glorotUniform' : 'zeros';
+	return { name, layers, numParams, initializer };
 }

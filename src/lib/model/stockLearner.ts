@@ -1,10 +1,15 @@
-/** The border between typed arrays and tensors: uploads, trains or predicts, downloads, leaves nothing behind. */
+/**
+ * A learner on tfjs, op by op: what trains where our own kernels cannot, and what they are held against.
+ * The border between typed arrays and tensors: uploads, trains or predicts, downloads, leaves nothing behind.
+ */
 import * as tf from '@tensorflow/tfjs-core';
 import { IMAGE_SIZE, NUM_CLASSES } from '../data/datasetIndex';
 import { selectExamples, type Examples } from '../data/examples';
-import type { Learner, Predictions, TrainingResult } from '../federated/learner';
-import { descend, probabilitiesOf, type LayerTensors } from './denseNetwork';
-import type { ModelSpec } from './modelSpec';
+import type { GradientHooks, Learner, Predictions, TrainingResult } from '../federated/learner';
+import * as convNetwork from './convNetwork';
+import * as denseNetwork from './denseNetwork';
+import type { LayerTensors } from './denseNetwork';
+import { isConvolutional, kernelShape, type ModelSpec } from './modelSpec';
 
 /** Rows of a forward pass without training: enough to be fast, few enough for a phone's memory. */
 const PREDICTION_ROWS = 512;
@@ -13,8 +18,8 @@ const INK = Float32Array.from({ length: 256 }, (_, value) => value / 255);
 /** A probability that underflows to 0 counts as the smallest float32. */
 const SMALLEST_PROBABILITY = 2 ** -149;
 
-/** A learner on the backend that is active now. */
-export function createDenseLearner(spec: ModelSpec): Learner {
+/** A learner on the backend that is active now; `kernels` says what that is, for people. */
+export function createStockLearner(spec: ModelSpec, kernels = 'stock kernels'): Learner {
 	// Digits that are measured round after round stay on the backend: moving them costs more than the products.
 	const measured = new Map<Examples, tf.Tensor[]>();
 
@@ -28,8 +33,9 @@ export function createDenseLearner(spec: ModelSpec): Learner {
 
 	return {
 		numParams: spec.numParams,
-		train: (params, examples, batches, learningRate) =>
-			train(spec, params, examples, batches, learningRate),
+		kernels,
+		train: (params, examples, batches, learningRate, hooks = {}) =>
+			train(spec, params, examples, { batches, learningRate, hooks }),
 		predict(params, examples, isKept) {
 			if (isKept) return predict(spec, params, keep(examples), examples.labels);
 			const pieces = cutImages(examples).map(inkTensor);
@@ -45,19 +51,27 @@ export function createDenseLearner(spec: ModelSpec): Learner {
 	};
 }
 
+interface Descent {
+	batches: readonly Uint32Array[];
+	learningRate: number;
+	hooks: GradientHooks;
+}
+
 function train(
 	spec: ModelSpec,
 	params: Float32Array,
 	examples: Examples,
-	batches: readonly Uint32Array[],
-	learningRate: number
+	{ batches, learningRate, hooks }: Descent
 ): TrainingResult {
 	let layers = upload(spec, params);
+	const pull = createPull(spec, hooks, learningRate);
+	const { descend } = networkOf(spec);
 	const losses = Float64Array.from(batches, (batch) => {
 		const { images, labels } = selectExamples(examples, batch);
 		const { layers: next, probabilities } = tf.tidy(() => {
 			const step = descend(layers, inkTensor(images), oneHot(labels), learningRate);
-			return { layers: [...step.layers], probabilities: step.probabilities };
+			const next = step.layers.map((moved, i) => pull.apply(moved, layers[i], i));
+			return { layers: next, probabilities: step.probabilities };
 		});
 		tf.dispose([...layers]);
 		layers = next;
@@ -67,6 +81,7 @@ function train(
 	});
 	const trained = download(spec, layers);
 	tf.dispose([...layers]);
+	pull.dispose();
 	return { params: trained, losses };
 }
 
@@ -79,6 +94,7 @@ function predict(
 	const isCorrect = new Uint8Array(labels.length);
 	const losses = new Float64Array(labels.length);
 	const layers = upload(spec, params);
+	const { probabilitiesOf } = networkOf(spec);
 	pieces.forEach((images, piece) => {
 		const from = piece * PREDICTION_ROWS;
 		const pieceLabels = labels.subarray(from, from + PREDICTION_ROWS);
@@ -129,10 +145,29 @@ function inkTensor(images: Uint8Array): tf.Tensor {
 	return tf.tensor2d(ink, [images.length / IMAGE_SIZE, IMAGE_SIZE]);
 }
 
+function networkOf(spec: ModelSpec) {
+	return isConvolutional(spec) ? convNetwork : denseNetwork;
+}
+
+/** What the hooks add to a step: next - rate * (mu * (params - anchor) + correction). */
+function createPull(spec: ModelSpec, { proximal, correction }: GradientHooks, rate: number) {
+	const anchors = proximal ? upload(spec, proximal.anchor) : [];
+	const corrections = correction ? upload(spec, correction) : [];
+	return {
+		apply(next: tf.Tensor, params: tf.Tensor, i: number): tf.Tensor {
+			if (proximal) {
+				next = tf.sub(next, tf.mul(tf.sub(params, anchors[i]), rate * proximal.mu));
+			}
+			return correction ? tf.sub(next, tf.mul(corrections[i], rate)) : next;
+		},
+		dispose: () => tf.dispose([...anchors, ...corrections])
+	};
+}
+
 function upload(spec: ModelSpec, params: Float32Array): LayerTensors {
-	return spec.layers.flatMap(({ numInputs, numOutputs, kernelOffset, biasOffset }) => [
-		tf.tensor2d(params.slice(kernelOffset, biasOffset), [numInputs, numOutputs]),
-		tf.tensor1d(params.slice(biasOffset, biasOffset + numOutputs))
+	return spec.layers.flatMap((layer) => [
+		tf.tensor(params.slice(layer.kernelOffset, layer.biasOffset), kernelShape(layer)),
+		tf.tensor1d(params.slice(layer.biasOffset, layer.biasOffset + layer.numOutputs))
 	]);
 }
 

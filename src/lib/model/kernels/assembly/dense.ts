@@ -1,0 +1,135 @@
+// A dense layer: weights [NUM_INPUTS, WIDTH], bias [WIDTH]; ReLU on all layers but the last.
+import { listAll, listColumn, listRow } from './lists';
+import * as Plan from './plan';
+import { applyHooks, hasHooks } from './update';
+import { weightedRows } from './weightedRows';
+
+/** Activations of `numRows` examples. */
+export function denseForward(plan: usize, layer: usize, numRows: i32): void {
+	const width = load<i32>(layer, Plan.WIDTH);
+	const list = load<usize>(plan, Plan.LISTS);
+	const keepsZeros = <bool>load<u32>(plan, Plan.KEEPS_ZEROS);
+	let input = load<usize>(layer, Plan.INPUT);
+	let output = load<usize>(layer, Plan.OUTPUT);
+	for (let row = 0; row < numRows; row++) {
+		const numInputs = load<i32>(layer, Plan.NUM_INPUTS);
+		const end = listRow(list, input, numInputs, (<usize>width) << 2, keepsZeros);
+		const kernel = load<usize>(layer, Plan.KERNEL);
+		weightedRows(output, load<usize>(layer, Plan.BIAS), kernel, list, end, width >> 2, 1);
+		if (!load<u32>(layer, Plan.IS_LAST)) relu(output, output + ((<usize>width) << 2));
+		input += load<usize>(layer, Plan.INPUT_BYTES);
+		output += load<usize>(layer, Plan.OUTPUT_BYTES);
+	}
+}
+
+/**
+ * Gradient by what went in (not for the first layer), and the gradient by the parameters, times `scale`, added
+ * to what stands `shift` bytes behind them: one pass over the weights, row by row, because they are what
+ * has to come from far.
+ */
+export function denseBackward(
+	plan: usize,
+	layer: usize,
+	numRows: i32,
+	shift: usize,
+	scale: f32
+): void {
+	const width = load<i32>(layer, Plan.WIDTH);
+	const numInputs = load<i32>(layer, Plan.NUM_INPUTS);
+	const gradient = load<usize>(layer, Plan.GRADIENT);
+	const gradientBytes = load<usize>(layer, Plan.GRADIENT_BYTES);
+	const inputBytes = load<usize>(layer, Plan.INPUT_BYTES);
+	const list = load<usize>(plan, Plan.LISTS);
+	const keepsZeros = <bool>load<u32>(plan, Plan.KEEPS_ZEROS);
+	const isHooked = shift == 0 && hasHooks(plan);
+	const isFirst = load<usize>(layer, Plan.INPUT_GRADIENT) == 0;
+	const maySkip = isFirst && !isHooked && !keepsZeros;
+	const rowBytes = (<usize>width) << 2;
+	let kernel = load<usize>(layer, Plan.KERNEL);
+	let input = load<usize>(layer, Plan.INPUT);
+	for (let i = 0; i < numInputs; i++) {
+		if (maySkip && (i & 3) == 0 && areZero(input, numRows, inputBytes)) {
+			// Four pixels that are blank in the whole batch: their weights stay as they are.
+			i += 3;
+			input += 16;
+			kernel += rowBytes << 2;
+			continue;
+		}
+		if (!isFirst) inputGradients(layer, kernel, i, numRows, keepsZeros);
+		if (isHooked) applyHooks(plan, kernel, kernel + rowBytes);
+		const end = listColumn(list, input, numRows, inputBytes, gradientBytes, keepsZeros);
+		if (end > list) {
+			const to = kernel + shift;
+			weightedRows(to, to, gradient, list, end, width >> 2, scale);
+		}
+		input += 4;
+		kernel += rowBytes;
+	}
+	const bias = load<usize>(layer, Plan.BIAS);
+	if (isHooked) applyHooks(plan, bias, bias + rowBytes);
+	const end = listAll(list, numRows, gradientBytes);
+	weightedRows(bias + shift, bias + shift, gradient, list, end, width >> 2, scale);
+}
+
+/** dL/dinput of input unit `i` for each example; ReLU lets it pass where the input is above 0. */
+function inputGradients(
+	layer: usize,
+	kernelRow: usize,
+	i: i32,
+	numRows: i32,
+	keepsZeros: bool
+): void {
+	const column = (<usize>i) << 2;
+	const width = (<usize>load<i32>(layer, Plan.WIDTH)) << 2;
+	let input = load<usize>(layer, Plan.INPUT) + column;
+	let gradient = load<usize>(layer, Plan.GRADIENT);
+	let to = load<usize>(layer, Plan.INPUT_GRADIENT) + column;
+	for (let row = 0; row < numRows; row++) {
+		const x = load<f32>(input);
+		let value: f32 = 0;
+		if (x > 0) value = dot(kernelRow, gradient, width);
+		else if (keepsZeros) value = dot(kernelRow, gradient, width) * (x == x ? 0 : x);
+		store<f32>(to, value);
+		input += load<usize>(layer, Plan.INPUT_BYTES);
+		gradient += load<usize>(layer, Plan.GRADIENT_BYTES);
+		to += load<usize>(layer, Plan.INPUT_GRADIENT_BYTES);
+	}
+}
+
+/** Four sums side by side, so that additions need not wait for each other. */
+function dot(a: usize, b: usize, numBytes: usize): f32 {
+	let sum0 = f32x4.splat(0);
+	let sum1 = f32x4.splat(0);
+	let sum2 = f32x4.splat(0);
+	let sum3 = f32x4.splat(0);
+	let at: usize = 0;
+	for (; at + 64 <= numBytes; at += 64) {
+		sum0 = f32x4.add(sum0, f32x4.mul(v128.load(a + at), v128.load(b + at)));
+		sum1 = f32x4.add(sum1, f32x4.mul(v128.load(a + at, 16), v128.load(b + at, 16)));
+		sum2 = f32x4.add(sum2, f32x4.mul(v128.load(a + at, 32), v128.load(b + at, 32)));
+		sum3 = f32x4.add(sum3, f32x4.mul(v128.load(a + at, 48), v128.load(b + at, 48)));
+	}
+	for (; at < numBytes; at += 16) {
+		sum0 = f32x4.add(sum0, f32x4.mul(v128.load(a + at), v128.load(b + at)));
+	}
+	let sum = f32x4.add(f32x4.add(sum0, sum1), f32x4.add(sum2, sum3));
+	sum = f32x4.add(sum, v128.shuffle<i32>(sum, sum, 2, 3, 0, 1));
+	sum = f32x4.add(sum, v128.shuffle<i32>(sum, sum, 1, 0, 3, 2));
+	return f32x4.extract_lane(sum, 0);
+}
+
+/** Whether four neighbouring columns are zero in every row. */
+function areZero(values: usize, numRows: i32, rowBytes: usize): bool {
+	let any = v128.load(values);
+	for (let row = 1; row < numRows; row++) {
+		values += rowBytes;
+		any = v128.or(any, v128.load(values));
+	}
+	return !v128.any_true(any);
+}
+
+/** max(x, 0); NaN stays. */
+function relu(from: usize, end: usize): void {
+	const zero = f32x4.splat(0);
+	for (; from < end; from += 16) v128.store(from, f32x4.pmax(v128.load(from), zero));
+}

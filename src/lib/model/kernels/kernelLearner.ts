@@ -1,0 +1,125 @@
+/**
+ * A learner on our own SIMD kernels: one call for all batches of an epoch, on a memory of its own.
+ * Held against stock tfjs-cpu by tests/model/kernels/kernelLearner.test.ts.
+ */
+import { IMAGE_SIZE } from '../../data/datasetIndex';
+import type { Examples } from '../../data/examples';
+import type { Learner, Predictions, TrainingResult } from '../../federated/learner';
+import { instantiateWasm } from '../../math/wasmModule';
+import type { ModelSpec } from '../modelSpec';
+import { createArena } from './arena';
+import { wasmBase64 } from './compiled/training.kernel.js';
+import { createParamsIo } from './paramsIo';
+
+interface Kernels {
+	train(plan: number): void;
+	predict(plan: number, numRows: number): void;
+}
+
+/** Examples that are copied into the memory at a time (3.2 MB); one batch may have more. */
+const EXAMPLES_PER_CALL = 4096;
+/** What a small client has; room for more is taken when somebody comes with more. */
+const FIRST_CAPACITY = 256;
+
+/** Throws where the engine has no SIMD or no memory left. */
+export function createKernelLearner(spec: ModelSpec): Learner {
+	const arena = createArena(spec);
+	const { memory, plan } = arena;
+	const kernels = instantiateWasm<Kernels>(wasmBase64, memory);
+	const paramsIo = createParamsIo(spec, arena);
+	let room = takeRoom(FIRST_CAPACITY);
+
+	/** Room for so many examples and for what is said about each of them. */
+	function takeRoom(capacity: number) {
+		const taken = {
+			capacity,
+			images: arena.allocate(capacity * IMAGE_SIZE),
+			labels: arena.allocate(capacity),
+			batchSizes: arena.allocate(capacity * 4),
+			losses: arena.allocate(capacity * 8),
+			isCorrect: arena.allocate(capacity)
+		};
+		arena.setInt('images', taken.images);
+		arena.setInt('labels', taken.labels);
+		arena.setInt('batchSizes', taken.batchSizes);
+		arena.setInt('losses', taken.losses);
+		arena.setInt('isCorrect', taken.isCorrect);
+		return taken;
+	}
+
+	function ensureRoom(numExamples: number) {
+		if (numExamples <= room.capacity) return;
+		room = takeRoom(Math.max(numExamples, 2 * room.capacity));
+	}
+
+	function trainCall(examples: Examples, batches: readonly Uint32Array[], losses: Float64Array) {
+		ensureRoom(countExamples(batches));
+		const images = new Uint8Array(memory.buffer, room.images);
+		const labels = new Uint8Array(memory.buffer, room.labels);
+		let row = 0;
+		for (const batch of batches) {
+			for (const position of batch) {
+				const from = position * IMAGE_SIZE;
+				images.set(examples.images.subarray(from, from + IMAGE_SIZE), row * IMAGE_SIZE);
+				labels[row++] = examples.labels[position];
+			}
+		}
+		new Int32Array(memory.buffer, room.batchSizes).set(batches.map((batch) => batch.length));
+		arena.setInt('numBatches', batches.length);
+		kernels.train(plan);
+		losses.set(new Float64Array(memory.buffer, room.losses, batches.length));
+	}
+
+	return {
+		numParams: spec.numParams,
+		kernels: 'own SIMD kernels',
+
+		train(params, examples, batches, learningRate, hooks = {}): TrainingResult {
+			if (batches.some((batch) => batch.length > arena.chunkRows)) paramsIo.takeGradients();
+			paramsIo.write(params);
+			paramsIo.writeHooks(hooks);
+			arena.setFloat('learningRate', learningRate);
+			const losses = new Float64Array(batches.length);
+			for (let from = 0; from < batches.length;) {
+				const end = endOfCall(batches, from);
+				trainCall(examples, batches.slice(from, end), losses.subarray(from, end));
+				from = end;
+			}
+			return { params: paramsIo.read(), losses };
+		},
+
+		predict(params, { images, labels }): Predictions {
+			const isCorrect = new Uint8Array(labels.length);
+			const losses = new Float64Array(labels.length);
+			paramsIo.write(params);
+			for (let from = 0; from < labels.length; from += EXAMPLES_PER_CALL) {
+				const end = Math.min(from + EXAMPLES_PER_CALL, labels.length);
+				ensureRoom(end - from);
+				const ink = images.subarray(from * IMAGE_SIZE, end * IMAGE_SIZE);
+				new Uint8Array(memory.buffer, room.images).set(ink);
+				new Uint8Array(memory.buffer, room.labels).set(labels.subarray(from, end));
+				kernels.predict(plan, end - from);
+				losses.set(new Float64Array(memory.buffer, room.losses, end - from), from);
+				isCorrect.set(new Uint8Array(memory.buffer, room.isCorrect, end - from), from);
+			}
+			return { isCorrect, losses };
+		},
+
+		numTensors: () => 0,
+		dispose: () => undefined
+	};
+}
+
+/** Where a call that begins with batch `from` ends: after as many whole batches as fit, at least one. */
+function endOfCall(batches: readonly Uint32Array[], from: number): number {
+	let numExamples = batches[from].length;
+	let end = from + 1;
+	while (end < batches.length && numExamples + batches[end].length <= EXAMPLES_PER_CALL) {
+		numExamples += batches[end++].length;
+	}
+	return end;
+}
+
+function countExamples(batches: readonly Uint32Array[]): number {
+	return batches.reduce((sum, batch) => sum + batch.length, 0);
+}
