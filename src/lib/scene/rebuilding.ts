@@ -30,7 +30,7 @@ export interface RebuildingOptions {
 export interface RebuiltDigit {
 	/** The class whose numbers it divided. */
 	label: number;
-	/** Ink as it came out, 0 to 1 if the server succeeded, [784]. */
+	/** Ink as it came out, cut to what ink can be, 0 to 1, [784]. */
 	ink: Float32Array;
 	/** Largest and mean distance to the nearest of the real digits, in ink from 0 to 1. */
 	largestError: number;
@@ -61,7 +61,7 @@ export function rebuildDigits(examples: Examples, options: RebuildingOptions): R
 		sent: Array.from({ length: NUM_CLASSES }, (_, k) => numbersOfClass(numbers, k)),
 		sentKind: options.protection === 'masks' ? 'ring' : 'signed',
 		rebuilt: risenClasses(update).map((label) =>
-			compare(label, rebuildFromUnit(update, label), examples.images)
+			compare(label, cutToInk(rebuildFromUnit(update, label)), examples.images)
 		),
 		counted: labelCounts(update, examples.labels.length, options.learningRate),
 		counts: countLabels(examples.labels, NUM_CLASSES)
@@ -90,6 +90,10 @@ function leaveDevice(
 
 function numbersOfClass(numbers: ArrayLike<number>, k: number): Float64Array {
 	return Float64Array.from({ length: IMAGE_SIZE }, (_, i) => numbers[i * NUM_CLASSES + k]);
+}
+
+function cutToInk(values: Float32Array): Float32Array {
+	return values.map((value) => Math.min(1, Math.max(0, value)));
 }
 
 function compare(label: number, ink: Float32Array, images: Uint8Array): RebuiltDigit {
