@@ -30,7 +30,7 @@ const nextFrame = () => new Promise<void>((resolve) => setTimeout(resolve, 16));
 
 export class LocalTraining {
 	#run = 0;
-	#params = $state.raw(new Float32Array(NUM_SOFTMAX_PARAMS));
+	#params = $state.raw<Float32Array>(new Float32Array(NUM_SOFTMAX_PARAMS));
 	#losses = $state.raw<readonly number[]>([]);
 	#numSteps = $state(0);
 	#isRunning = $state(false);
@@ -131,7 +131,7 @@ export class LocalTraining {
 		this.#show(params, losses);
 	}
 
-	#show(params: Float32Array<ArrayBuffer>, losses: readonly number[]): void {
+	#show(params: Float32Array, losses: readonly number[]): void {
 		this.#params = params;
 		this.#losses = [...this.#losses, ...losses];
 	}

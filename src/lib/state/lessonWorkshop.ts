@@ -1,5 +1,5 @@
 /** What the figures of one lesson page share: the workers, and the hands with their portraits. */
-import { createDatasetStore, createHttpReader } from '../data/store';
+import { createDatasetStore, createHttpReader, type DatasetStore } from '../data/store';
 import { Hands } from './Hands.svelte';
 import { keepFiles, registerOffline } from './offline';
 import { PageFederation } from './PageFederation';
@@ -7,6 +7,8 @@ import { PageFederation } from './PageFederation';
 export interface LessonWorkshop {
 	federation: PageFederation;
 	hands: Hands;
+	/** All digits; files are fetched when first asked for, once. */
+	store: DatasetStore;
 	/** Address of the data folder, with a slash at its end. */
 	dataUrl: string;
 }
@@ -21,7 +23,7 @@ export function createLessonWorkshop(base: string): LessonWorkshop {
 		void keepForOffline(base, dataUrl, hands);
 		return createBrowserHost({ dataUrl });
 	});
-	return { federation, hands, dataUrl };
+	return { federation, hands, store, dataUrl };
 }
 
 /** Whoever has run a figure once can run it again without a connection. */
