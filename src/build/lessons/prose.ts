@@ -17,7 +17,9 @@ export interface ProsePlace {
 /** The HTML of prose without parts. @throws LessonProblem */
 export function proseToHtml(node: Nodes, place: ProsePlace): string {
 	const options: Options = { handlers: createHandlers(place), allowDangerousHtml: true };
-	return toHtml(toHast(node, options), { allowDangerousHtml: true });
+	// Named references, because the prerenderer's crawler takes the "#" of a numbered one for a fragment.
+	const characterReferences = { useNamedReferences: true };
+	return toHtml(toHast(node, options), { allowDangerousHtml: true, characterReferences });
 }
 
 /** The words of a node, without any markup. */
