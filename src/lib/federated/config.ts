@@ -85,6 +85,9 @@ function crossProblems(config: RunConfig): ConfigProblem[] {
 	if (config.dp === 'distributed' && !config.secureAggregation) {
 		refuse('dp', 'secureAggregation=true with distributed noise');
 	}
+	if (config.onlyWhenReady && config.dp !== 'none') {
+		refuse('onlyWhenReady', 'false with noise, whose price assumes that anybody may be chosen');
+	}
 	return problems;
 }
 

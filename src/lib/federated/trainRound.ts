@@ -11,6 +11,7 @@ import type {
 	RunEvent
 } from './events';
 import { roundLoss } from './evaluation';
+import { deviceState, isReady } from './readiness';
 import { messageBytes } from './messageBytes';
 import { observeModel } from './observeRound';
 import type { TrainingView } from './observation';
@@ -101,10 +102,13 @@ export async function* trainRound(
 }
 
 function chooseCohort({ config, eligibleIds }: RunSetup, roundNum: number): number[] {
-	const { seed, cohortSize, sampling } = config;
+	const { seed, cohortSize, sampling, onlyWhenReady } = config;
+	const ids = onlyWhenReady
+		? eligibleIds.filter((id) => isReady(deviceState(seed, roundNum, id)))
+		: eligibleIds;
 	return sampling === 'poisson'
-		? samplePoissonCohort(seed, roundNum, eligibleIds, cohortSize / eligibleIds.length)
-		: sampleCohort(seed, roundNum, eligibleIds, cohortSize);
+		? samplePoissonCohort(seed, roundNum, ids, cohortSize / Math.max(cohortSize, ids.length))
+		: sampleCohort(seed, roundNum, ids, cohortSize);
 }
 
 async function trainClient(

@@ -154,6 +154,12 @@ export const trainingKnobs = {
 		default: 0,
 		stops: [0, 0.1, 0.25, 0.5, 0.75]
 	}),
+	onlyWhenReady: toggle({
+		label: 'Only ready devices',
+		help: 'Only devices that charge, lie idle and are on Wi-Fi may be chosen; simulated, about one in four.',
+		unit: '',
+		default: false
+	}),
 	evaluateEvery: integer({
 		label: 'Evaluate every',
 		help: 'Rounds from one evaluation to the next; the last round is always evaluated.',

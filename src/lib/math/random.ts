@@ -13,6 +13,7 @@ export type Purpose =
 	| 'centralized'
 	| 'clipCount'
 	| 'cohort'
+	| 'device'
 	| 'dropout'
 	| 'init'
 	| 'localOnly'
