@@ -6,6 +6,7 @@ import { defaultConfig, type RunConfig } from '../federated/config';
 import type { RunEvent } from '../federated/events';
 import { advanceSnapshot, emptySnapshot, type RunSnapshot } from '../scene/runSnapshot';
 import type { RunSession } from '../workers/federationHost';
+import { advanceRecords, noRecords, type RunRecords } from '../scene/runRecords';
 import { FrameBatch, type FrameClock } from './frameBatch';
 import type { PageFederation } from './PageFederation';
 
@@ -17,12 +18,15 @@ export interface LiveRunOptions {
 	settings?: Partial<RunConfig>;
 	/** Sees each event as it comes, before it is drawn. */
 	onevent?: (event: RunEvent) => void;
+	/** Keeps what updates look like on their way, in `records`; runs take a little longer. */
+	isObserved?: boolean;
 	clock?: FrameClock;
 }
 
 export class LiveRun {
 	readonly #federation: PageFederation;
 	readonly #onevent: ((event: RunEvent) => void) | undefined;
+	readonly #isObserved: boolean;
 	readonly #batch: FrameBatch<RunEvent>;
 	#session: RunSession | null = null;
 	/** Counts runs: whatever belongs to an earlier number is dropped. */
@@ -30,14 +34,17 @@ export class LiveRun {
 	#status = $state<LiveRunStatus>('ready');
 	#config = $state.raw<RunConfig>(defaultConfig);
 	#snapshot = $state.raw<RunSnapshot>(emptySnapshot);
+	#records = $state.raw<RunRecords>(noRecords);
 	#failure = $state<string | null>(null);
 
 	constructor(federation: PageFederation, options: LiveRunOptions = {}) {
 		this.#federation = federation;
 		this.#onevent = options.onevent;
+		this.#isObserved = options.isObserved ?? false;
 		this.#config = { ...defaultConfig, ...options.settings };
 		this.#batch = new FrameBatch((events) => {
 			this.#snapshot = advanceSnapshot(this.#snapshot, events);
+			if (this.#isObserved) this.#records = advanceRecords(this.#records, events);
 		}, options.clock);
 	}
 
@@ -58,6 +65,11 @@ export class LiveRun {
 		return this.#snapshot;
 	}
 
+	/** Every round in pictures; empty unless the run is observed. */
+	get records(): RunRecords {
+		return this.#records;
+	}
+
 	/** One sentence, or null while nothing has failed. */
 	get failure(): string | null {
 		return this.#failure;
@@ -76,11 +88,14 @@ export class LiveRun {
 		this.#abandon('ready');
 		const run = ++this.#run;
 		this.#config = { ...this.#config, ...settings };
-		this.#snapshot = emptySnapshot;
-		this.#failure = null;
+		this.#clear();
 		this.#status = 'loading';
 		try {
-			const session = await this.#federation.start(this.#config, () => this.#dismissed(run));
+			const session = await this.#federation.start(
+				this.#config,
+				() => this.#dismissed(run),
+				this.#isObserved
+			);
 			if (run !== this.#run || !session) return null;
 			this.#session = session;
 			this.#status = 'running';
@@ -106,7 +121,12 @@ export class LiveRun {
 	/** Ends the run and clears the picture. */
 	reset(): void {
 		this.#abandon('ready');
+		this.#clear();
+	}
+
+	#clear(): void {
 		this.#snapshot = emptySnapshot;
+		this.#records = noRecords;
 		this.#failure = null;
 	}
 

@@ -23,7 +23,11 @@ export class PageFederation {
 	 * Starts a run; the one before ends first, and its `ondismissed` is called. Null when yet another run began
 	 * meanwhile. Rejects with one sentence; the next call then makes new workers where the old ones are gone.
 	 */
-	async start(config: RunConfig, ondismissed: () => void): Promise<RunSession | null> {
+	async start(
+		config: RunConfig,
+		ondismissed: () => void,
+		isObserved = false
+	): Promise<RunSession | null> {
 		this.#dismiss?.();
 		let isCurrent = true;
 		this.#dismiss = () => {
@@ -31,7 +35,7 @@ export class PageFederation {
 			ondismissed();
 		};
 		if (this.#session) void this.end(this.#session);
-		const opening = this.#farewell.then(() => (isCurrent ? this.#open(config) : null));
+		const opening = this.#farewell.then(() => (isCurrent ? this.#open(config, isObserved) : null));
 		this.#farewell = opening.catch(() => {});
 		const session = await opening;
 		if (!session || isCurrent) return session;
@@ -57,12 +61,12 @@ export class PageFederation {
 		this.#farewell = Promise.resolve();
 	}
 
-	async #open(config: RunConfig): Promise<RunSession> {
+	async #open(config: RunConfig, isObserved: boolean): Promise<RunSession> {
 		const opened = (this.#host ??= this.#createHost());
 		try {
 			const host = await opened;
 			if (host.isAlive()) {
-				this.#session = await host.startRun(config);
+				this.#session = await host.startRun(config, isObserved);
 				return this.#session;
 			}
 			host.dispose();
@@ -71,7 +75,7 @@ export class PageFederation {
 			throw error;
 		}
 		this.#host = null;
-		return this.#open(config);
+		return this.#open(config, isObserved);
 	}
 }
 
