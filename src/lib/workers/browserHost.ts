@@ -79,6 +79,7 @@ export function createBrowserHost({ dataUrl, numWorkers }: BrowserHostOptions): 
 				next: () => ask(() => running.next() as Promise<IteratorResult<RunEvent, void>>),
 				dropClient: (clientId) => ask(() => running.dropClient(clientId)),
 				muteClient: (clientId, isMuted) => ask(() => running.muteClient(clientId, isMuted)),
+				finishRound: () => ask(() => running.finishRound()),
 				params: () => ask(() => running.params()),
 				wireLog: () => ask(() => running.wireLog()),
 				numTensors: () => ask(() => running.numTensors()),

@@ -1,6 +1,6 @@
 /** What the page, the command line and the tests hold of a federation, wherever its parts run. */
 import type { RunConfig } from '../federated/config';
-import type { RunEvent } from '../federated/events';
+import type { RoundMetrics, RunEvent } from '../federated/events';
 import type { WireLog } from '../federated/wireLog';
 
 /** A run in progress. Nothing happens faster than it is pulled, apart from clients already at work. */
@@ -14,6 +14,11 @@ export interface RunSession {
 	dropClient(clientId: number): Promise<void>;
 	/** The client never answers until it is unmuted. */
 	muteClient(clientId: number, isMuted: boolean): Promise<void>;
+	/**
+	 * Pulls on to the end of the round and keeps its events to itself: for those who only want the figures.
+	 * Null once the run is over.
+	 */
+	finishRound(): Promise<RoundMetrics | null>;
 	/** The global model as of the last completed round, [numParams], a copy. */
 	params(): Promise<Float32Array>;
 	/** Every message that crossed between clients and server so far. */

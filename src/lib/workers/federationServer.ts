@@ -1,8 +1,8 @@
 /** The server of the federation: owns the pool, the run and the wire log; answers pulls. */
 import type { DatasetStore } from '../data/store';
 import type { RunConfig } from '../federated/config';
-import type { RunEvent } from '../federated/events';
 import type { Interventions } from '../federated/interventions';
+import type { RoundMetrics, RunEvent } from '../federated/events';
 import { createRun, type Run } from '../federated/run';
 import { createRunSetup } from '../federated/runState';
 import { createWireRecorder, type WireLog } from '../federated/wireLog';
@@ -20,6 +20,8 @@ export interface FederationServer {
 	dropClient(clientId: number): Promise<void>;
 	/** The client never answers until it is unmuted; for the run in progress. */
 	muteClient(clientId: number, isMuted: boolean): Promise<void>;
+	/** Pulls on to the end of the round, without an event crossing; null once the run is over. */
+	finishRound(): Promise<RoundMetrics | null>;
 	/** The global model of the last completed round, a copy. */
 	params(): Promise<Float32Array>;
 	wireLog(): Promise<WireLog>;
@@ -48,6 +50,19 @@ export function createFederationServer(
 		pool.cancel();
 	}
 
+	async function next(): Promise<IteratorResult<RunEvent, void>> {
+		const pulled = run;
+		if (!pulled) return { done: true, value: undefined };
+		events ??= pulled.events();
+		try {
+			return await events.next();
+		} catch (error) {
+			if (run !== pulled) return { done: true, value: undefined };
+			events = null;
+			throw error;
+		}
+	}
+
 	return {
 		async startRun(config, isObserved = false) {
 			await end();
@@ -61,17 +76,16 @@ export function createFederationServer(
 			run = createRun(setup);
 		},
 
-		async next() {
+		next,
+
+		async finishRound() {
 			const pulled = run;
-			if (!pulled) return { done: true, value: undefined };
-			events ??= pulled.events();
-			try {
-				return await events.next();
-			} catch (error) {
-				if (run !== pulled) return { done: true, value: undefined };
-				events = null;
-				throw error;
+			while (run === pulled) {
+				const { done, value } = await next();
+				if (done) return null;
+				if (value.type === 'RoundCompleted') return value.metrics;
 			}
+			return null;
 		},
 
 		dropClient: async (clientId) => interventions?.drop(clientId),
