@@ -91,6 +91,11 @@ function crossProblems(config: RunConfig): ConfigProblem[] {
 	return problems;
 }
 
+/** Whether two configurations agree in every knob. */
+export function sameSettings(one: RunConfig, other: RunConfig): boolean {
+	return knobNames.every((name) => one[name] === other[name]);
+}
+
 export function isKnobName(name: string): name is KnobName {
 	return Object.hasOwn(knobs, name);
 }

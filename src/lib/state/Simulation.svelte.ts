@@ -2,8 +2,7 @@
  * A federation as the page holds it: the settings, the run on screen, and the picture of that run.
  * Play, pause and step are only how the stream of events is pulled.
  */
-import { defaultConfig, type RunConfig } from '../federated/config';
-import { knobNames } from '../federated/knobs';
+import { defaultConfig, sameSettings, type RunConfig } from '../federated/config';
 import type { RunEvent } from '../federated/events';
 import type { WireLog } from '../federated/wireLog';
 import { advanceRecords, noRecords, type RunRecords } from '../scene/runRecords';
@@ -85,7 +84,7 @@ export class Simulation {
 	/** The settings differ from those of the run on screen. */
 	get hasPendingChanges(): boolean {
 		const running = this.#runningConfig;
-		return running !== null && knobNames.some((name) => running[name] !== this.#config[name]);
+		return running !== null && !sameSettings(running, this.#config);
 	}
 
 	get snapshot(): RunSnapshot {

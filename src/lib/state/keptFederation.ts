@@ -2,8 +2,7 @@
  * The playground's federation, kept while the reader visits other pages of the site: its run goes on, and the
  * page finds it again. It ends with the document.
  */
-import { defaultConfig, type RunConfig } from '../federated/config';
-import { knobNames } from '../federated/knobs';
+import { defaultConfig, sameSettings } from '../federated/config';
 import { createBrowserFederation, type BrowserFederation } from './browserFederation';
 import type { LinkState } from './link';
 import type { Simulation } from './Simulation.svelte';
@@ -21,13 +20,9 @@ export function keptFederation(base: string): BrowserFederation {
  * True where a run that the link asks for has to be started.
  */
 export function followLink(simulation: Simulation, link: LinkState): boolean {
-	if (!hasSameSettings(simulation.config, link.config)) {
+	if (!sameSettings(simulation.config, link.config)) {
 		simulation.reset();
 		simulation.config = link.config;
 	}
 	return link.isAutorun && simulation.status === 'ready';
-}
-
-function hasSameSettings(one: RunConfig, other: RunConfig): boolean {
-	return knobNames.every((name) => one[name] === other[name]);
 }

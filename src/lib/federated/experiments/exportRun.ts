@@ -1,0 +1,46 @@
+/** A run as files: everything as JSON, and the rounds as a table for spreadsheets (RFC 4180). */
+import type { RunConfig } from '../config';
+import type { RoundMetrics } from '../events';
+
+export interface ExportedRun {
+	config: RunConfig;
+	/** Whether all rounds of the configuration are there. */
+	isComplete: boolean;
+	/** What a reader did by hand, outside of the seed. Empty where the configuration tells everything. */
+	interventions: readonly string[];
+	metrics: readonly RoundMetrics[];
+}
+
+/** The run as one JSON document, with a line break at its end. */
+export function runToJson(run: ExportedRun): string {
+	return JSON.stringify(run, null, '\t') + '\n';
+}
+
+/** One row a round; figures that a round does not have are empty. Nested figures are "unseen.accuracy". */
+export function roundsToCsv(metrics: readonly RoundMetrics[]): string {
+	return tableToCsv(metrics.map((round) => flatten(round)));
+}
+
+/** Rows of named values as text; the columns are all names in order of first appearance. */
+export function tableToCsv(rows: readonly Readonly<Record<string, unknown>>[]): string {
+	const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+	const lines = [columns, ...rows.map((row) => columns.map((column) => row[column]))];
+	return lines.map((line) => line.map(toCell).join(',') + '\r\n').join('');
+}
+
+function flatten(value: object, path = ''): Record<string, unknown> {
+	const flat: Record<string, unknown> = {};
+	for (const [name, inner] of Object.entries(value) as [string, unknown][]) {
+		const key = path + name;
+		if (typeof inner === 'object' && inner !== null) Object.assign(flat, flatten(inner, `${key}.`));
+		// A figure that is missing as a whole has no column of its own; its parts have theirs.
+		else if (inner !== null) flat[key] = inner;
+	}
+	return flat;
+}
+
+function toCell(value: unknown): string {
+	if (value === null || value === undefined) return '';
+	const text = String(value);
+	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
