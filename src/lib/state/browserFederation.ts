@@ -1,6 +1,7 @@
 /** Puts a page's simulation together: data over HTTP, workers made at the first start, offline use after it. */
 import type { RunConfig } from '../federated/config';
 import { createDatasetStore, createHttpReader } from '../data/store';
+import { Experiments } from './Experiments.svelte';
 import { Hands } from './Hands.svelte';
 import { keepFiles, registerOffline } from './offline';
 import { Playback } from './Playback.svelte';
@@ -11,6 +12,8 @@ export interface BrowserFederation {
 	hands: Hands;
 	/** The playhead over the simulation's records. */
 	playback: Playback;
+	/** What is tried beside the simulation, on workers of its own. */
+	experiments: Experiments;
 }
 
 /**
@@ -26,15 +29,18 @@ export function createBrowserFederation(
 	const hands = new Hands(
 		createDatasetStore(createHttpReader(dataUrl, (...request) => fetch(...request)))
 	);
+	const createHost = async () => {
+		const { createBrowserHost } = await import('../workers/browserHost');
+		return createBrowserHost({ dataUrl });
+	};
 	const simulation = new Simulation({
 		config,
 		isObserved,
-		createHost: async () => {
-			const { createBrowserHost } = await import('../workers/browserHost');
-			return createBrowserHost({ dataUrl });
-		},
+		createHost,
 		onfirstrun: () => void registerOffline(`${base}/service-worker.js`),
 		onfirstdone: () => void keepFiles(hands.filePaths().map((path) => dataUrl + path))
 	});
-	return { simulation, hands, playback: new Playback(simulation) };
+	const isHeld = () => simulation.status === 'running' || simulation.status === 'loading';
+	const experiments = new Experiments({ createHost, isHeld });
+	return { simulation, hands, playback: new Playback(simulation), experiments };
 }

@@ -1,0 +1,174 @@
+/**
+ * The learning curve of the settings as they are, drawn anew whenever a knob is let go. A change cancels the
+ * curve under way; a run that would take too long is named instead, and computed on request.
+ */
+import { sameSettings, type RunConfig } from '../federated/config';
+import type { RoundMetrics } from '../federated/events';
+import { expectedRunMs, scaledRunMs } from '../federated/experiments/expectedTime';
+import { curveOnly } from '../federated/experiments/sweepConfigs';
+import type { BackgroundRuns } from './BackgroundRuns';
+
+/** Longer than this and a knob no longer feels like a knob. */
+export const LIVE_LIMIT_MS = 5000;
+/** A knob that has not moved for so long has been let go. */
+const SETTLE_MS = 120;
+
+export type LiveStatus =
+	| { kind: 'off' }
+	/** Nothing to draw: the settings are refused, or a sweep has the machine. */
+	| { kind: 'idle' }
+	| { kind: 'drawing'; numRounds: number }
+	| { kind: 'drawn'; ms: number }
+	/** The run would take about this long. */
+	| { kind: 'slow'; ms: number }
+	| { kind: 'failed'; sentence: string };
+
+export interface LiveCurveOptions {
+	runs: BackgroundRuns;
+	/** Calls back after a while; returns what prevents it. Replaced in tests. */
+	later?: (run: () => void, delayMs: number) => () => void;
+}
+
+export class LiveCurve {
+	readonly #runs: BackgroundRuns;
+	readonly #later: NonNullable<LiveCurveOptions['later']>;
+	#status = $state.raw<LiveStatus>({ kind: 'off' });
+	#config = $state.raw<RunConfig | null>(null);
+	#metrics = $state.raw<readonly RoundMetrics[]>([]);
+	/** What the newest curve is drawn for. */
+	#wanted: RunConfig | null = null;
+	#known: { ms: number; config: RunConfig } | null = null;
+	#cancelTimer: () => void = () => {};
+
+	constructor({ runs, later }: LiveCurveOptions) {
+		this.#runs = runs;
+		this.#later =
+			later ??
+			((run, delayMs) => {
+				const handle = setTimeout(run, delayMs);
+				return () => clearTimeout(handle);
+			});
+	}
+
+	get isOn(): boolean {
+		return this.#status.kind !== 'off';
+	}
+
+	get status(): LiveStatus {
+		return this.#status;
+	}
+
+	/** The settings behind the curve, or null where there is none. */
+	get config(): RunConfig | null {
+		return this.#config;
+	}
+
+	/** Measured rounds of the curve so far. */
+	get metrics(): readonly RoundMetrics[] {
+		return this.#metrics;
+	}
+
+	/** Switches it on; the settings have to be followed from now on. */
+	switchOn(): void {
+		if (!this.isOn) this.#status = { kind: 'idle' };
+	}
+
+	/** Ends the curve under way and takes it from sight. */
+	switchOff(): void {
+		this.#stop();
+		this.#clear();
+		this.#status = { kind: 'off' };
+	}
+
+	/** Draws the curve of these settings once they have settled; null where they are refused. */
+	follow(config: RunConfig | null): void {
+		if (!this.isOn) return;
+		if (config && this.#wanted && sameSettings(config, this.#wanted)) return;
+		this.#stop();
+		this.#wanted = config;
+		if (!config) {
+			this.#status = { kind: 'idle' };
+			return;
+		}
+		this.#status = { kind: 'drawing', numRounds: 0 };
+		this.#cancelTimer = this.#later(() => void this.#draw(config, LIVE_LIMIT_MS), SETTLE_MS);
+	}
+
+	/** Draws the curve that was refused as too slow, however long it takes. */
+	insist(): void {
+		if (this.#status.kind !== 'slow' || !this.#wanted) return;
+		this.#status = { kind: 'drawing', numRounds: 0 };
+		void this.#draw(this.#wanted, Infinity);
+	}
+
+	/** Tries again after a failure. */
+	retry(): void {
+		const config = this.#wanted;
+		this.#wanted = null;
+		this.follow(config);
+	}
+
+	/** The machine is needed for something else; the next settings are followed again. */
+	stepAside(): void {
+		if (!this.isOn) return;
+		this.#stop();
+		this.#status = { kind: 'idle' };
+	}
+
+	async #draw(config: RunConfig, limitMs: number): Promise<void> {
+		const known = this.#known && scaledRunMs(this.#known.ms, this.#known.config, config);
+		if (known !== null && known > limitMs) return this.#refuse(known);
+		const times: number[] = [];
+		const metrics: RoundMetrics[] = [];
+		const curve = curveOnly(config);
+		const isWanted = () => this.#wanted === config;
+		try {
+			const outcome = await this.#runs.run(curve, (round, roundMs) => {
+				if (!isWanted()) return false;
+				times.push(roundMs);
+				metrics.push(round);
+				const ms = expectedRunMs(times, curve);
+				if (ms !== null) this.#known = { ms, config };
+				if (ms !== null && ms > limitMs) {
+					this.#refuse(ms);
+					return false;
+				}
+				this.#show(config, metrics);
+				return true;
+			});
+			if (outcome === 'complete' && isWanted()) {
+				this.#status = { kind: 'drawn', ms: times.reduce((sum, ms) => sum + ms, 0) };
+			}
+		} catch (error) {
+			if (!isWanted()) return;
+			this.#clear();
+			const sentence = error instanceof Error ? error.message : String(error);
+			this.#status = { kind: 'failed', sentence };
+		}
+	}
+
+	#show(config: RunConfig, metrics: readonly RoundMetrics[]): void {
+		this.#status = { kind: 'drawing', numRounds: metrics.length };
+		const measured = metrics.filter(({ evaluation }) => evaluation);
+		const hasNews = config !== this.#config || measured.length > this.#metrics.length;
+		if (measured.length === 0 || !hasNews) return;
+		this.#config = config;
+		this.#metrics = measured;
+	}
+
+	#refuse(ms: number): void {
+		this.#clear();
+		this.#status = { kind: 'slow', ms };
+	}
+
+	#stop(): void {
+		this.#cancelTimer();
+		if (this.#status.kind === 'drawing') this.#runs.cancel();
+		this.#wanted = null;
+	}
+
+	#clear(): void {
+		this.#config = null;
+		this.#metrics = [];
+	}
+}

@@ -1,0 +1,41 @@
+/** Runs put aside for comparison: their settings and their figures, at most as many as can be told apart. */
+import type { RunConfig } from '../federated/config';
+import type { RoundMetrics } from '../federated/events';
+
+export interface PinnedRun {
+	/** The letter at its curve. */
+	letter: string;
+	config: RunConfig;
+	metrics: readonly RoundMetrics[];
+}
+
+const letters = ['A', 'B', 'C', 'D'] as const;
+export const MOST_PINS = letters.length;
+
+export class PinnedRuns {
+	#runs = $state.raw<readonly PinnedRun[]>([]);
+
+	get runs(): readonly PinnedRun[] {
+		return this.#runs;
+	}
+
+	get isFull(): boolean {
+		return this.#runs.length === MOST_PINS;
+	}
+
+	/** Pins a run as it is now, under the first free letter; without effect when all are taken. */
+	pin(config: RunConfig, metrics: readonly RoundMetrics[]): void {
+		const letter = letters.find((free) => this.#runs.every((run) => run.letter !== free));
+		if (!letter) return;
+		const runs = [...this.#runs, { letter, config, metrics: [...metrics] }];
+		this.#runs = runs.sort((one, other) => one.letter.localeCompare(other.letter));
+	}
+
+	unpin(letter: string): void {
+		this.#runs = this.#runs.filter((run) => run.letter !== letter);
+	}
+
+	clear(): void {
+		this.#runs = [];
+	}
+}

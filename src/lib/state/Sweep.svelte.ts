@@ -1,0 +1,127 @@
+/** One knob over its values: a run for each, one after the other, in the background. */
+import type { RunConfig } from '../federated/config';
+import type { RoundMetrics } from '../federated/events';
+import { curveOnly, sweepConfigs } from '../federated/experiments/sweepConfigs';
+import type { KnobName } from '../federated/knobs';
+import type { BackgroundRuns } from './BackgroundRuns';
+
+export interface SweepRun {
+	config: RunConfig;
+	/** Rounds that are over, and those of them that were measured. */
+	numRounds: number;
+	metrics: readonly RoundMetrics[];
+	isComplete: boolean;
+}
+
+export type SweepStatus = 'none' | 'running' | 'done' | 'cancelled' | 'failed';
+
+export class Sweep {
+	readonly #runs: BackgroundRuns;
+	#name = $state<KnobName | null>(null);
+	#entries = $state.raw<readonly SweepRun[]>([]);
+	#status = $state<SweepStatus>('none');
+	#failure = $state<string | null>(null);
+	/** Counts sweeps: what belongs to an earlier one is dropped. */
+	#sweepNum = 0;
+
+	constructor(runs: BackgroundRuns) {
+		this.#runs = runs;
+	}
+
+	/** The knob that is or was swept; null before the first sweep. */
+	get name(): KnobName | null {
+		return this.#name;
+	}
+
+	/** One entry a value, in their order; the later ones wait with no rounds. */
+	get entries(): readonly SweepRun[] {
+		return this.#entries;
+	}
+
+	get status(): SweepStatus {
+		return this.#status;
+	}
+
+	/** One sentence, or null while nothing has failed. */
+	get failure(): string | null {
+		return this.#failure;
+	}
+
+	/** Rounds that are over, of all rounds: 0 to 1. */
+	get progress(): number {
+		const numAll = this.#entries.reduce((sum, { config }) => sum + config.rounds, 0);
+		const numDone = this.#entries.reduce((sum, { numRounds }) => sum + numRounds, 0);
+		return numAll === 0 ? 0 : numDone / numAll;
+	}
+
+	/** Sweeps a knob of these settings; a sweep under way ends. */
+	async start(config: RunConfig, name: KnobName): Promise<void> {
+		const sweepNum = ++this.#sweepNum;
+		this.#name = name;
+		this.#failure = null;
+		this.#status = 'running';
+		this.#entries = sweepConfigs(config, name).map((value) => ({
+			config: value,
+			numRounds: 0,
+			metrics: [],
+			isComplete: false
+		}));
+		await this.#runAll(sweepNum);
+	}
+
+	/** Goes on with what a cancelled or failed sweep has left. */
+	async resume(): Promise<void> {
+		if (this.#status !== 'cancelled' && this.#status !== 'failed') return;
+		this.#failure = null;
+		this.#status = 'running';
+		await this.#runAll(++this.#sweepNum);
+	}
+
+	/** Ends the sweep; what it has found stays. */
+	cancel(): void {
+		if (this.#status !== 'running') return;
+		this.#sweepNum++;
+		this.#runs.cancel();
+		this.#status = 'cancelled';
+	}
+
+	/** Ends the sweep and forgets what it has found. */
+	clear(): void {
+		this.cancel();
+		this.#entries = [];
+		this.#name = null;
+		this.#status = 'none';
+	}
+
+	async #runAll(sweepNum: number): Promise<void> {
+		try {
+			for (let index = 0; index < this.#entries.length; index++) {
+				if (!this.#entries[index].isComplete) await this.#runOne(sweepNum, index);
+				if (sweepNum !== this.#sweepNum) return;
+			}
+			this.#status = 'done';
+		} catch (error) {
+			if (sweepNum !== this.#sweepNum) return;
+			this.#failure = error instanceof Error ? error.message : String(error);
+			this.#status = 'failed';
+		}
+	}
+
+	async #runOne(sweepNum: number, index: number): Promise<void> {
+		const { config } = this.#entries[index];
+		const metrics: RoundMetrics[] = [];
+		const outcome = await this.#runs.run(curveOnly(config), (round) => {
+			if (sweepNum !== this.#sweepNum) return false;
+			if (round.evaluation) metrics.push(round);
+			this.#replace(index, { config, numRounds: round.round, metrics: [...metrics] });
+			return true;
+		});
+		if (sweepNum !== this.#sweepNum) return;
+		if (outcome === 'complete') this.#replace(index, { ...this.#entries[index], isComplete: true });
+		else this.cancel();
+	}
+
+	#replace(index: number, entry: Omit<SweepRun, 'isComplete'> & { isComplete?: boolean }): void {
+		this.#entries = this.#entries.with(index, { isComplete: false, ...entry });
+	}
+}

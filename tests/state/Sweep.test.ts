@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { curveOnly } from '../../src/lib/federated/experiments/sweepConfigs';
+import { BackgroundRuns } from '../../src/lib/state/BackgroundRuns';
+import { MOST_PINS, PinnedRuns } from '../../src/lib/state/PinnedRuns.svelte';
+import { Sweep } from '../../src/lib/state/Sweep.svelte';
+import { createTinyServer, finishRun, tinyConfig } from '../fixtures/runs';
+import { createTinyHost } from '../fixtures/tinyHost';
+
+const config = { ...tinyConfig, rounds: 2 };
+
+function createSweep(interrupt?: () => void) {
+	const runs = new BackgroundRuns({
+		isHeld: () => false,
+		createHost: async () => createTinyHost(interrupt)
+	});
+	return new Sweep(runs);
+}
+
+describe('a sweep', () => {
+	it('runs every value with the figures of its own run', async () => {
+		const sweep = createSweep();
+		await sweep.start(config, 'cohortSize');
+		expect(sweep.status).toBe('done');
+		expect(sweep.progress).toBe(1);
+		expect(sweep.entries.map((entry) => entry.config.cohortSize)).toEqual([1, 5, 10]);
+		for (const entry of sweep.entries) {
+			const { metrics } = await finishRun(createTinyServer(), curveOnly(entry.config));
+			expect(entry.metrics).toEqual(metrics);
+			expect(entry.isComplete).toBe(true);
+		}
+		const finals = sweep.entries.map((entry) => entry.metrics.at(-1)?.evaluation?.unseen.loss);
+		expect(new Set(finals).size).toBe(3);
+	});
+
+	it('keeps what it has found when it is cancelled, and goes on with the rest', async () => {
+		const sweep = createSweep(() => {
+			if (sweep.entries[1]?.numRounds === 1) sweep.cancel();
+		});
+		await sweep.start(config, 'cohortSize');
+		expect(sweep.status).toBe('cancelled');
+		expect(sweep.entries.map(({ isComplete }) => isComplete)).toEqual([true, false, false]);
+		const resumed = createSweep();
+		await resumed.start(config, 'cohortSize');
+		const kept = sweep.entries[0];
+		expect(kept).toEqual(resumed.entries[0]);
+	});
+
+	it('stops at a failure with its sentence, and goes on from there', async () => {
+		let numCalls = 0;
+		const sweep = createSweep(() => {
+			if (++numCalls === 5) throw new Error('The file writers/3.bin could not be loaded.');
+		});
+		await sweep.start(config, 'cohortSize');
+		expect(sweep.status).toBe('failed');
+		expect(sweep.failure).toBe('The file writers/3.bin could not be loaded.');
+		const first = sweep.entries[0];
+		await sweep.resume();
+		expect(sweep.status).toBe('done');
+		expect(sweep.entries[0]).toBe(first);
+		expect(sweep.entries.every(({ isComplete }) => isComplete)).toBe(true);
+	});
+
+	it('forgets everything when it is cleared', async () => {
+		const sweep = createSweep();
+		await sweep.start(config, 'cohortSize');
+		sweep.clear();
+		expect([sweep.status, sweep.entries, sweep.name, sweep.progress]).toEqual([
+			'none',
+			[],
+			null,
+			0
+		]);
+	});
+});
+
+describe('pinned runs', () => {
+	it('keep a letter each, and take no more than can be told apart', () => {
+		const pins = new PinnedRuns();
+		for (let rounds = 1; rounds <= MOST_PINS + 1; rounds++) pins.pin({ ...config, rounds }, []);
+		expect(pins.isFull).toBe(true);
+		expect(pins.runs.map(({ config: { rounds } }) => rounds)).toEqual([1, 2, 3, 4]);
+		pins.unpin('B');
+		expect(pins.isFull).toBe(false);
+		pins.pin({ ...config, rounds: 9 }, []);
+		const found = pins.runs.map(({ letter, config: { rounds } }) => letter + rounds);
+		expect(found).toEqual(['A1', 'B9', 'C3', 'D4']);
+	});
+});
