@@ -33,17 +33,20 @@ const rooms: Record<string, readonly string[]> = {
 	// What computes, and where it runs.
 	model: [...mathAndData, 'federated'],
 	workers: [...mathAndData, 'aggregation', 'masking', 'privacy', 'federated', 'model'],
+	// What code of a learner has at hand, and where its cells run.
+	api: [...mathAndData, 'aggregation', 'masking', 'privacy', 'federated', 'model', 'workers'],
+	kernel: ['data', 'model', 'workers', 'api'],
 	// The page.
-	state: [...mathAndData, 'federated', 'scene', 'lessons', 'workers'],
+	state: [...mathAndData, 'federated', 'scene', 'lessons', 'workers', 'api', 'kernel'],
 	ui: [],
 	figures: [...mathAndData, 'masking', 'privacy', 'federated', 'scene', 'state', 'ui'],
-	notebook: ['lessons', 'state', 'figures', 'ui'],
+	notebook: ['lessons', 'api', 'kernel', 'scene', 'state', 'figures', 'ui'],
 	routes: ['data', 'federated', 'lessons', 'state', 'figures', 'notebook', 'ui'],
 	// Files of src itself: the service worker, and the types of modules that the build writes.
 	app: ['state', 'lessons'],
 	// Programs for the terminal.
 	build: [...mathAndData, 'lessons'],
-	cli: [...pureRooms, 'model', 'workers', 'build']
+	cli: [...pureRooms, 'model', 'workers', 'api', 'kernel', 'build']
 };
 
 /** Which rooms (or single files) may import a package; the longest name counts, others are for nobody. */
@@ -57,7 +60,10 @@ const packages: Record<string, readonly string[]> = {
 	'hast-*': ['build'],
 	katex: ['build'],
 	yaml: ['build'],
-	'@lezer/*': ['build'],
+	'@lezer/*': ['build', 'notebook/editor'],
+	'@codemirror/*': ['notebook/editor'],
+	acorn: ['kernel/compileCell'],
+	sucrase: ['kernel/compileCell'],
 	'@noble/*': ['masking'],
 	'@tensorflow/*': ['model'],
 	'@tensorflow/tfjs-backend-wasm/dist/*.wasm': ['workers'],
