@@ -2,7 +2,7 @@
 import { meanOf, weightedSum } from '../aggregation/mean';
 import { defaultConfig, type RunConfig } from '../federated/config';
 import type { ServerState } from '../federated/records';
-import { protectUpdate } from '../federated/privateUpdate';
+import { clipOutput } from '../federated/privateUpdate';
 import { createFixedPoint } from '../federated/secureEncoding';
 import { noiseMean, serverUpdate } from '../federated/serverUpdate';
 import { norm } from '../math/vector';
@@ -99,7 +99,7 @@ export function createLearningApi(world: World): LearningApi {
 				const settings = { seed, learningRate: clientLr };
 				const trained = await trainClient(await learner, digits, message, settings, world.breathe);
 				const unused = createFixedPoint(config, [digits.numExamples]);
-				return { ...trained, ...protectUpdate(trained, message, config, unused) };
+				return { ...trained, ...clipOutput(trained, message, config, unused) };
 			}
 		}
 	};

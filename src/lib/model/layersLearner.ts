@@ -78,6 +78,7 @@ export function createLayersLearner(model: LayersModel): LayersLearner {
 	const initialParams = read();
 	return {
 		numParams,
+		kernels: 'TensorFlow.js, operation by operation',
 		inputShape,
 		initialParams,
 		train(params, examples, batches, learningRate) {
