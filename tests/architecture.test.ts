@@ -79,7 +79,8 @@ const packages: Record<string, readonly string[]> = {
 	'node:*': ['build', 'cli', 'workers'],
 	'tsx/*': ['workers/thread', 'cli/reproduce/thread'],
 	// The benchmark compares with stock tfjs, and looks at the page in a browser.
-	'@tensorflow/tfjs': ['cli/bench/steps'],
+	'@tensorflow/tfjs': ['cli/bench/stockStep'],
+	'@tensorflow/tfjs-backend-wasm': ['model', 'cli/bench/stockStep'],
 	'playwright-core': ['cli/bench/page', 'build/browser/machine'],
 	vite: ['cli', 'build'],
 	'assemblyscript/*': ['build/kernels/compileAssembly']

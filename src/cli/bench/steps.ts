@@ -1,84 +1,80 @@
-/** One gradient step of each model: ours against stock tfjs (gradient tape and SGD optimiser), same backend. */
-import * as tf from '@tensorflow/tfjs';
-import { NUM_CLASSES } from '../../lib/data/datasetIndex';
+/** One gradient step of each model: ours by the epoch and op by op, against stock tfjs, PyTorch and numpy. */
 import type { Examples } from '../../lib/data/examples';
 import type { RunConfig } from '../../lib/federated/config';
 import { createLearner } from '../../lib/model/learner';
-import { initialParams, modelSpecs, type ModelSpec } from '../../lib/model/modelSpec';
+import { initialParams, modelSpecs } from '../../lib/model/modelSpec';
 import { findWasmFiles } from '../../lib/workers/nodeHost';
-import { medianMs } from './stopwatch';
+import type { Peer, StepRequest } from './peer';
+import type { Peers } from './peers';
+import { durationMs, median } from './stopwatch';
+import { stepSettings, type StepSetting } from './targets';
 
-export interface StepTiming {
-	model: RunConfig['model'];
-	batchSize: number;
-	/** Milliseconds a step. */
+/** Milliseconds a step, medians; null where one is not present or cannot train the model. */
+export interface StepTiming extends StepSetting {
 	oursMs: number;
-	stockMs: number;
-	/** Ours over stock, from alternating runs. */
-	ratio: number;
+	/** tfjs op by op, with our kernels registered and as it ships. */
+	opByOpMs: number | null;
+	stockMs: number | null;
+	torchMs: number | null;
+	numpyMs: number | null;
 }
 
-const STEPS_PER_RUN = 20;
+/** Takes so many steps and says how long one took. */
+type Rival = (numSteps: number) => Promise<number | null>;
 
-export async function timeSteps(examples: Examples): Promise<StepTiming[]> {
+const NUM_RUNS = 7;
+
+export async function timeSteps(examples: Examples, peers: Peers): Promise<StepTiming[]> {
 	const timings: StepTiming[] = [];
-	for (const [model, batchSize] of [
-		['softmax', 10],
-		['softmax', 20],
-		['2nn', 10]
-	] as const) {
-		const learner = await createLearner({ model, backend: 'wasm' }, findWasmFiles());
-		const params = initialParams(modelSpecs[model], 7);
-		const batches = Array.from({ length: STEPS_PER_RUN }, (_, step) =>
+	for (const setting of stepSettings) {
+		const { model, batchSize, numSteps, isDense } = setting;
+		const ask = (peer: Peer | null, framework: StepRequest['framework']): Rival =>
+			peer
+				? (steps) => peer.msPerStep({ framework, model, batchSize, numSteps: steps })
+				: async () => null;
+		const ours = await createEpochCall(model, batchSize, examples);
+		const rivals = [
+			ours,
+			ask(peers.opByOp, 'tfjs'),
+			ask(peers.stock, 'tfjs'),
+			ask(peers.torch, 'torch'),
+			ask(isDense ? peers.numpy : null, 'numpy')
+		];
+		const [oursMs, opByOpMs, stockMs, torchMs, numpyMs] = await raceInTurns(rivals, numSteps);
+		timings.push({ ...setting, oursMs: oursMs!, opByOpMs, stockMs, torchMs, numpyMs });
+	}
+	return timings;
+}
+
+/** What the federation does: one call for all batches of an epoch, parameters in and out. */
+export async function createEpochCall(
+	model: RunConfig['model'],
+	batchSize: number,
+	examples: Examples
+): Promise<(numSteps: number) => Promise<number>> {
+	const learner = await createLearner({ model, backend: 'wasm' }, findWasmFiles());
+	const params = initialParams(modelSpecs[model], 7);
+	return async (numSteps: number): Promise<number> => {
+		const batches = Array.from({ length: numSteps }, (_, step) =>
 			Uint32Array.from(
 				{ length: batchSize },
 				(_, i) => (step * batchSize + i) % examples.labels.length
 			)
 		);
-		const ours = () => learner.train(params, examples, batches, 0.1);
-		const stock = createStockTraining(modelSpecs[model], params, examples, batches);
-		const oursMs = (await medianMs(ours)) / STEPS_PER_RUN;
-		const stockMs = (await medianMs(stock.train, { numRuns: 3, numWarmups: 1 })) / STEPS_PER_RUN;
-		stock.dispose();
-		timings.push({ model, batchSize, oursMs, stockMs, ratio: oursMs / stockMs });
-	}
-	return timings;
+		return (await durationMs(() => learner.train(params, examples, batches, 0.1))) / numSteps;
+	};
 }
 
-function createStockTraining(
-	spec: ModelSpec,
-	params: Float32Array,
-	examples: Examples,
-	batches: readonly Uint32Array[]
-) {
-	const variables = spec.layers.flatMap(({ numInputs, numOutputs, kernelOffset, biasOffset }) => [
-		tf.variable(tf.tensor2d(params.slice(kernelOffset, biasOffset), [numInputs, numOutputs])),
-		tf.variable(tf.tensor1d(params.slice(biasOffset, biasOffset + numOutputs)))
-	]);
-	const ink = tf.tensor2d(
-		Float32Array.from(examples.images, (value) => value / 255),
-		[examples.labels.length, 784]
-	);
-	const labels = tf.tensor1d(Int32Array.from(examples.labels), 'int32');
-	const optimizer = tf.train.sgd(0.1);
-	const logits = (images: tf.Tensor) =>
-		spec.layers.reduce((activations, _, i) => {
-			const sums = activations.matMul(variables[2 * i]).add(variables[2 * i + 1]);
-			return i < spec.layers.length - 1 ? sums.relu() : sums;
-		}, images);
-	const train = () => {
-		for (const batch of batches) {
-			tf.tidy(() => {
-				const positions = tf.tensor1d(Int32Array.from(batch), 'int32');
-				const targets = tf.oneHot(tf.gather(labels, positions), NUM_CLASSES);
-				const images = tf.gather(ink, positions);
-				optimizer.minimize(
-					() => tf.losses.softmaxCrossEntropy(targets, logits(images)) as tf.Scalar
-				);
-			});
+/** One run of each and again, so that a drifting machine favours nobody; the first round warms up. */
+async function raceInTurns(rivals: readonly Rival[], numSteps: number): Promise<(number | null)[]> {
+	const runs: (number | null)[][] = rivals.map(() => []);
+	for (let run = 0; run <= NUM_RUNS; run++) {
+		for (const [i, rival] of rivals.entries()) {
+			const ms = await rival(numSteps);
+			if (run > 0) runs[i].push(ms);
 		}
-		variables[0].dataSync();
-	};
-	const dispose = () => tf.dispose([...variables, ink, labels]);
-	return { train, dispose };
+	}
+	return runs.map((times) =>
+		times.includes(null) ? null : median(times.filter((ms) => ms !== null))
+	);
 }

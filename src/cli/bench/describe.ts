@@ -1,0 +1,158 @@
+/** The benchmark's figures as tables for people. */
+import { percent } from '../progress';
+import type { MaskingTiming, PrivacyPoint } from './privacy';
+import type { CellTiming } from './cell';
+import type { PageFigures } from './page';
+import type { RoundTiming, WholeRunTiming } from './rounds';
+import type { StepTiming } from './steps';
+
+export interface Figures {
+	steps: StepTiming[];
+	/** One sentence about each peer that is not present. */
+	absences: string[];
+	rounds: RoundTiming[];
+	wholeRuns: WholeRunTiming[];
+	cell: CellTiming;
+	masking: MaskingTiming[];
+	privacy: PrivacyPoint[];
+	page: PageFigures;
+}
+
+/** A table for each part that was measured. */
+export function describe({
+	steps,
+	absences = [],
+	rounds,
+	wholeRuns,
+	cell,
+	masking,
+	privacy,
+	page
+}: Partial<Figures>): string {
+	const parts = [
+		steps && describeSteps(steps, absences),
+		rounds && describeRounds(rounds),
+		wholeRuns && describeWholeRuns(wholeRuns),
+		cell && describeCell(cell),
+		masking && describeMasking(masking),
+		privacy && describePrivacy(privacy),
+		page && describePage(page)
+	];
+	return parts.flatMap((lines) => (lines ? [lines.join('\n')] : [])).join('\n\n');
+}
+
+function describeSteps(steps: readonly StepTiming[], absences: readonly string[]): string[] {
+	const lines = [
+		'Gradient steps, one thread, ms (medians of alternating runs); ratios to PyTorch',
+		'  model     batch    ours  op by op   stock  PyTorch   numpy  ours/PyTorch          op by op/PyTorch    ours/numpy'
+	];
+	for (const timing of steps) {
+		const { model, batchSize, oursMs, opByOpMs, stockMs, torchMs, numpyMs } = timing;
+		lines.push(
+			`  ${model.padEnd(10)}${pad(batchSize, 5, 0)}${pad(oursMs, 8)}${pad(opByOpMs, 10)}${pad(stockMs, 8)}${pad(torchMs, 9)}${pad(numpyMs, 8)}` +
+				judge(oursMs, torchMs, timing.mustReach, 14) +
+				judge(opByOpMs, torchMs, timing.opByOpMustReach, 12) +
+				pad(divide(oursMs, numpyMs), 14)
+		);
+	}
+	return [...lines, ...absences.map((sentence) => `  ${sentence}`)];
+}
+
+/** "0.31 (<= 0.50: yes)", or only the ratio where nothing is asked. */
+function judge(
+	ms: number | null,
+	torchMs: number | null,
+	most: number | null,
+	width: number
+): string {
+	const ratio = divide(ms, torchMs);
+	if (ratio === null || most === null) return pad(ratio, width) + ' '.repeat(16);
+	return `${pad(ratio, width - 8)} ${`(≤ ${most}: ${ratio <= most ? 'yes' : 'no'})`.padEnd(15)}`;
+}
+
+function describeRounds(rounds: readonly RoundTiming[]): string[] {
+	const lines = [
+		'Rounds: 10 of 289 writers, 1 epoch, batch 10',
+		'  model     workers  round ms  training ms  in steps ms  overhead  start-up ms  KB a round'
+	];
+	for (const timing of rounds) {
+		const { model, numWorkers, trainingRoundSeconds, overheadMs } = timing;
+		const trainingMs = 1000 * trainingRoundSeconds;
+		const overhead = `${((100 * overheadMs) / (trainingMs - overheadMs)).toFixed(0)} %`;
+		lines.push(
+			`  ${model.padEnd(10)}${pad(numWorkers, 7, 0)}${pad(1000 * timing.roundSeconds, 10, 1)}${pad(trainingMs, 13, 1)}` +
+				`${pad(trainingMs - overheadMs, 13, 1)}${overhead.padStart(10)}${pad(timing.startUpMs, 13, 0)}${pad(timing.trainingBytes / 1000, 12, 0)}`
+		);
+	}
+	for (const alone of rounds.filter(({ numWorkers }) => numWorkers === 1)) {
+		const pair = rounds.find((t) => t.model === alone.model && t.numWorkers === 2);
+		if (!pair) continue;
+		const speedUp = alone.trainingRoundSeconds / pair.trainingRoundSeconds;
+		lines.push(
+			`  ${alone.model}: two workers give ${speedUp.toFixed(2)} times the rounds of one (≥ 1.7: ${speedUp >= 1.7 ? 'yes' : 'no'})`
+		);
+	}
+	return lines;
+}
+
+function describeWholeRuns(runs: readonly WholeRunTiming[]): string[] {
+	return [
+		'Whole runs: 60 rounds of 10 writers, 1 epoch, batch 10, evaluated after each, two workers',
+		...runs.map(
+			({ model, seconds, mostSeconds, unseenAccuracy }) =>
+				`  ${model.padEnd(10)}${seconds.toFixed(2)} s (≤ ${mostSeconds}: ${seconds <= mostSeconds ? 'yes' : 'no'}), ${percent(unseenAccuracy)} of unseen writers' digits`
+		)
+	];
+}
+
+function describeCell(cell: CellTiming): string[] {
+	const { rounds, seconds, clientLr, publishedRounds, mostSeconds } = cell;
+	const isReached = rounds !== null && rounds <= publishedRounds;
+	return [
+		`2NN to 97 % on MNIST: 100 clients of 600 (IID), C = 0.1, E = 1, B = 10, rate ${clientLr}, two threads`,
+		`  ${rounds === null ? 'not reached' : `${rounds.toFixed(1)} rounds`} (published ${publishedRounds}: ${isReached ? 'yes' : 'no'}) in ${seconds.toFixed(1)} s (≤ ${mostSeconds}: ${seconds <= mostSeconds ? 'yes' : 'no'})`
+	];
+}
+
+function describeMasking(masking: readonly MaskingTiming[]): string[] {
+	const lines = [
+		'Masked rounds against plain ones, 600 digits a client, one worker thread',
+		'  model    cohort  what       plain ms  masked ms  masks ms  masked/plain'
+	];
+	for (const { model, cohortSize, scope, plainSeconds, maskedSeconds, ratio } of masking) {
+		lines.push(
+			`  ${model.padEnd(8)}${pad(cohortSize, 7, 0)}  ${scope.padEnd(8)}${pad(1000 * plainSeconds, 11, 1)}${pad(1000 * maskedSeconds, 11, 1)}${pad(1000 * (maskedSeconds - plainSeconds), 10, 1)}${pad(ratio, 14)}`
+		);
+	}
+	return lines;
+}
+
+function describePrivacy(privacy: readonly PrivacyPoint[]): string[] {
+	const epsilons = privacy[0].curve.map(({ epsilon }) => `ε ${epsilon.toFixed(2)}`.padStart(9));
+	return [
+		'Accuracy on unseen writers against tight epsilon: softmax, cohort 30 by coins, z = 1, delta 0.001',
+		`  clip      ${epsilons.join('')}`,
+		...privacy.map(({ clip, curve }) => {
+			const row = curve.map(({ accuracy }) => percent(accuracy).padStart(9));
+			return `  ${String(clip).padEnd(10)}${row.join('')}`;
+		})
+	];
+}
+
+function describePage(page: PageFigures): string[] {
+	return [
+		'The playground in a browser',
+		`  JavaScript before Start      ${pad(page.scriptBytesBeforeStart / 1000, 8, 0)} KB gzip`,
+		`  data before the first round  ${pad(page.dataBytesBeforeFirstRound / 1000, 8, 0)} KB`,
+		`  Start to the second round    ${pad(page.firstRoundMs, 8, 0)} ms`,
+		`  longest main-thread task while 30 clients train, after loading  ${pad(page.longestTaskMs, 0, 0)} ms (${page.numLongTasks} over 50 ms in ${page.numRounds} rounds)`
+	];
+}
+
+function divide(a: number | null, b: number | null): number | null {
+	return a === null || b === null ? null : a / b;
+}
+
+function pad(value: number | null, width: number, decimals = 2): string {
+	return (value === null ? '-' : value.toFixed(decimals)).padStart(width);
+}

@@ -1,0 +1,34 @@
+/** What a gradient step must reach: at most so many times PyTorch's on one thread. */
+import type { RunConfig } from '../../lib/federated/config';
+
+export interface StepSetting {
+	model: RunConfig['model'];
+	batchSize: number;
+	/** Steps in one measurement: a local epoch's worth, fewer where they are slow. */
+	numSteps: number;
+	/** Without convolutions: numpy takes part. */
+	isDense: boolean;
+	/** The epoch call over PyTorch, at most. */
+	mustReach: number;
+	/** Op by op on the registered kernels over PyTorch, at most; null where nothing is asked. */
+	opByOpMustReach: number | null;
+}
+
+export const stepSettings: readonly StepSetting[] = [
+	{
+		model: 'softmax',
+		batchSize: 20,
+		numSteps: 30,
+		isDense: true,
+		mustReach: 0.6,
+		opByOpMustReach: null
+	},
+	{
+		model: '2nn',
+		batchSize: 10,
+		numSteps: 60,
+		isDense: true,
+		mustReach: 0.5,
+		opByOpMustReach: 1.5
+	}
+];
