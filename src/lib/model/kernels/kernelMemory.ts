@@ -7,19 +7,19 @@ import { wasmBase64 } from './compiled/tensorOps.kernel.js';
 /** Arguments as the assembly documents them: addresses and strides in bytes, sizes in elements. */
 type Kernel = (...integers: number[]) => void;
 
-export type TensorOps = Readonly<
-	Record<
-		| 'multiplyMatrices'
-		| 'convolve'
-		| 'convolutionFilterGradient'
-		| 'convolutionInputGradient'
-		| 'depthwiseFilterGradient'
-		| 'depthwiseInputGradient'
-		| 'maxPoolGradient'
-		| 'sumSegments',
-		Kernel
-	>
->;
+type KernelName =
+	| 'multiplyMatrices'
+	| 'convolutionFilterGradient'
+	| 'convolutionInputGradient'
+	| 'depthwiseFilterGradient'
+	| 'depthwiseInputGradient'
+	| 'maxPoolGradient'
+	| 'sumSegments';
+
+export type TensorOps = Readonly<Record<KernelName, Kernel>> & {
+	/** Bytes that a matrix product wants beside its operands. */
+	readonly PRODUCT_SCRATCH_BYTES: WebAssembly.Global<'i32'>;
+};
 
 export interface KernelMemory {
 	ops: TensorOps;

@@ -14,9 +14,6 @@ import {
 } from '@tensorflow/tfjs-core';
 import { kernelMemoryOf } from './kernelMemory';
 
-/** As `PRODUCT_SCRATCH_BYTES` in the assembly. */
-export const PRODUCT_SCRATCH_BYTES = (256 + 5) * 8 * 4;
-
 interface MatrixCall<Attrs> {
 	inputs: { a: TensorInfo; b: TensorInfo; bias?: TensorInfo; preluActivationWeights?: TensorInfo };
 	backend: BackendWasm;
@@ -61,7 +58,7 @@ function multiply({ inputs, backend, attrs }: MatrixCall<BatchMatMulAttrs>): Ten
 	const bRow = 4 * (transposeB ? k : n);
 	const [from, by, to] = [a, b, product].map(addressOf);
 	const [aPlaces, bPlaces] = [a, b].map((side) => placesIn(side.shape.slice(0, -2), batch));
-	withScratch(PRODUCT_SCRATCH_BYTES, (scratch) => {
+	withScratch(ops.PRODUCT_SCRATCH_BYTES.value, (scratch) => {
 		for (let i = 0; i < aPlaces.length; i++) {
 			ops.multiplyMatrices(
 				...[m, n, k],

@@ -14,7 +14,6 @@ import {
 	type TensorInfo
 } from '@tensorflow/tfjs-core';
 import { kernelMemoryOf } from './kernelMemory';
-import { PRODUCT_SCRATCH_BYTES } from './matrixKernels';
 
 type Shape4D = [number, number, number, number];
 type Windows = backend_util.Conv2DInfo;
@@ -172,8 +171,9 @@ function runOnPatches(
 	const numPixels = windows.batchSize * windows.outHeight * windows.outWidth;
 	const block = Math.max(1, Math.min(numPixels, Math.floor(PATCH_FLOATS / patchSize)));
 	const patchBytes = 4 * block * patchSize;
-	withScratch(PRODUCT_SCRATCH_BYTES + patchBytes + 4 * integers.length, (scratch) => {
-		const patches = scratch + PRODUCT_SCRATCH_BYTES;
+	const productBytes = ops.PRODUCT_SCRATCH_BYTES.value;
+	withScratch(productBytes + patchBytes + 4 * integers.length, (scratch) => {
+		const patches = scratch + productBytes;
 		const at = patches + patchBytes;
 		writeIntegers(at, integers);
 		ops[name](at, ...tensors.map(addressOf), block, patches, scratch);

@@ -1,6 +1,6 @@
 /** The kernels that tfjs calls op by op, on its own memory. */
-export { multiplyMatrices } from './matrixProduct';
-export { convolve, convolutionFilterGradient, convolutionInputGradient } from './convolution';
+export { multiplyMatrices, PRODUCT_SCRATCH_BYTES } from './matrixProduct';
+export { convolutionFilterGradient, convolutionInputGradient } from './convolution';
 export { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise';
 export { maxPoolGradient } from './pooling';
 export { sumSegments } from './segmentSum';
