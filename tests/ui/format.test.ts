@@ -5,6 +5,7 @@ import {
 	formatCounted,
 	formatLoss,
 	formatPercent,
+	formatSigned,
 	formatTimes,
 	formatWholePercent
 } from '../../src/lib/ui/format';
@@ -34,6 +35,17 @@ describe('numbers for people', () => {
 		expect(plain(formatBytes(999_950))).toBe('1.0 MB');
 		expect(plain(formatBytes(24_264_800))).toBe('24.3 MB');
 		expect(plain(formatBytes(5e15))).toBe('5,000.0 TB');
+	});
+
+	it('writes numbers of a model with their sign and three figures', () => {
+		expect([0, 0.01324, -0.5, 12.345, -1.2e-7, 54321].map(formatSigned)).toEqual([
+			'0',
+			'+0.0132',
+			'−0.500',
+			'+12.3',
+			'−1.20e-7',
+			'+5.43e+4'
+		]);
 	});
 
 	it('writes ratios with as many digits as they deserve', () => {

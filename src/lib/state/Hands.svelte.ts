@@ -19,9 +19,6 @@ export interface Roster {
 }
 
 const emptyRoster: Roster = { clients: [], portraits: [], notes: [], problem: null };
-/** Digits of a client that are worth a look: real writers cost one file, mixed ones many. */
-const NUM_SAMPLES_OF_WRITER = 30;
-const NUM_SAMPLES_OF_MIX = 10;
 
 export class Hands {
 	readonly #store: DatasetStore;
@@ -69,15 +66,16 @@ export class Hands {
 		return this.#dealt.roster;
 	}
 
-	/** The first training digits of a client, [numDigits, 784], fetched now. Rejects with one sentence. */
-	async sampleDigits(config: RunConfig, id: number): Promise<Uint8Array> {
+	/**
+	 * Training digits of a client from a place on, at most `count`, [numDigits, 784], fetched now. A real writer's
+	 * cost one file, those of a mixed client many. Rejects with one sentence.
+	 */
+	async digits(config: RunConfig, id: number, from: number, count: number): Promise<Uint8Array> {
 		this.roster(config);
 		const share = this.#dealt?.partition?.clients[id];
 		if (!share) return new Uint8Array();
-		const isWriter = config.partition === 'writers';
-		const numSamples = isWriter ? NUM_SAMPLES_OF_WRITER : NUM_SAMPLES_OF_MIX;
-		const samples = await this.#store.clientExamples(share.train.subarray(0, numSamples));
-		return samples.images;
+		const examples = await this.#store.clientExamples(share.train.subarray(from, from + count));
+		return examples.images;
 	}
 
 	/** Addresses of all files, below the data folder, that a visit without a connection needs. */

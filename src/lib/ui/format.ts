@@ -37,6 +37,15 @@ export function formatLoss(loss: number): string {
 	return twoDigits.format(loss);
 }
 
+/** A number of a model with its sign, to three places that count: "+0.0132", "−1.20e-7", "0". */
+export function formatSigned(value: number): string {
+	if (value === 0) return '0';
+	const magnitude = Math.abs(value);
+	const isUsual = magnitude >= 1e-4 && magnitude < 1e4;
+	const figures = isUsual ? magnitude.toPrecision(3) : magnitude.toExponential(2);
+	return `${value < 0 ? '−' : '+'}${figures}`;
+}
+
 /** A decimal byte count: "640 B", "31.4 kB", "7.5 MB" (1 kB = 1,000 bytes). */
 export function formatBytes(numBytes: number): string {
 	let unit = 0;

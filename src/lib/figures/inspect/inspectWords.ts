@@ -1,0 +1,76 @@
+/** The inspectors in words: what happened to a client in a round, and what the server can make of it. */
+import type { StopName } from '../../scene/inspect/updateStops';
+import type { ServerView } from '../../scene/inspect/serverView';
+import type { ClientRound, RoundRecord } from '../../scene/roundRecord';
+import {
+	formatBytes,
+	formatCount,
+	formatCounted,
+	formatLoss,
+	formatPercent
+} from '../../ui/format';
+import { clientName, type ClientNoun } from '../describeClient';
+
+export const stopTitles: Readonly<Record<StopName, string>> = {
+	trained: 'As trained',
+	clipped: 'After the clip',
+	noised: 'With its noise',
+	masked: 'As it crosses'
+};
+
+/** What can be said of an update at a stop; why there is none where there is none. */
+export function stopNotes(
+	name: StopName,
+	client: ClientRound,
+	isShown: boolean,
+	isThinned: boolean
+): string[] {
+	if (!isShown) {
+		if (isThinned) return ['let go to spare memory'];
+		return [client.droppedIn === null ? 'not yet' : 'it never came so far'];
+	}
+	const norm = client[name]?.norm;
+	if (name === 'masked') return ['uniform noise', 'nothing to read'];
+	return typeof norm === 'number' ? [`length ${formatLoss(norm)}`] : [];
+}
+
+/** Its part in the round, in a sentence. */
+export function describePart(client: ClientRound, noun: ClientNoun): string {
+	const name = clientName(client.id, noun);
+	const traffic = `It received ${formatBytes(client.bytesDown)} and sent ${formatBytes(client.bytesUp)}.`;
+	if (client.droppedIn === null) return `${name} took part to the end. ${traffic}`;
+	const cause = client.isByHand ? 'You silenced it' : 'It fell silent';
+	const when =
+		client.droppedIn === 'broadcast'
+			? 'before its training was done'
+			: `after "${client.droppedIn}"`;
+	return `${cause} ${when}. ${traffic}`;
+}
+
+/** How its training changed the model for its own held-out digits; null where it was not measured. */
+export function describeHeldOut({ heldOut }: ClientRound): string | null {
+	if (!heldOut) return null;
+	const { numExamples, received, trained } = heldOut;
+	return `On its ${formatCounted(numExamples, 'held-out digit')}: ${formatPercent(received)} with the model it received, ${formatPercent(trained)} with the one it trained.`;
+}
+
+/** The sentence above the server's pictures. */
+export function describeArrivals(view: ServerView, record: RoundRecord, noun: ClientNoun): string {
+	const { numArrived, numExpected, latestId } = view;
+	const nobody = record.clients.length === 0 ? 'Nobody was chosen.' : 'No update has arrived yet.';
+	if (numArrived === 0 || latestId === null) return nobody;
+	const count = `${formatCount(numArrived)} of ${formatCounted(numExpected, 'update')}`;
+	const latest = clientName(latestId, noun);
+	return record.isMasked
+		? `${count} arrived, the last from ${latest}. Under masks every number is one of 4,294,967,296, each as likely.`
+		: `${count} arrived, the last from ${latest}: in the clear, the server reads every one of them.`;
+}
+
+/** The check of the unmasked sum, or what stands in its way. */
+export function describeCheck({ check }: ServerView, record: RoundRecord): string | null {
+	if (!record.isMasked) return null;
+	if (record.outcome?.type === 'AggregationFailed') return `${record.outcome.reason}.`;
+	if (!check) return null;
+	const { numDiffering, numCompared } = check;
+	return `Masked sum = plain sum: ${formatCount(numDiffering)} of ${formatCount(numCompared)} numbers differ.`;
+}
