@@ -34,7 +34,7 @@ test('at most 1.5 MB of data come before the first cohort of ten trains', async 
 	const cohort = sampleCohort(defaultConfig.seed, 1, everybody, 10);
 	const playground = new PlaygroundPage(page);
 	await playground.open({ cohortSize: 10 });
-	await playground.button('Step one round').click();
+	await playground.button('Next round').click();
 	await expect(playground.line).toHaveText(/^Paused\. Round 1 of 60/, { timeout: runLimitMs });
 
 	// What comes later is for the evaluation and the baselines: they concern everybody.

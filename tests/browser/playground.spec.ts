@@ -18,8 +18,8 @@ test('a run starts, pauses, steps and resets', async ({ page }) => {
 	await page.waitForTimeout(1500);
 	expect(await playground.round()).toBe(paused);
 
-	await playground.button('Step one round').click();
-	await playground.button('Step one round').click();
+	await playground.button('Next round').click();
+	await playground.button('Next round').click();
 	await expect.poll(() => playground.round()).toBeGreaterThan(paused);
 	await expect(playground.line).toHaveText(/^Paused/);
 	expect(await playground.round()).toBeLessThanOrEqual(paused + 2);

@@ -1,6 +1,5 @@
 /** What the page says about a run, against the run itself. */
 import { describe, expect, it } from 'vitest';
-import { captionOf } from '../../src/lib/figures/caption';
 import { describeClient } from '../../src/lib/figures/describeClient';
 import { statusLine } from '../../src/lib/figures/statusLine';
 import { advanceSnapshot, emptySnapshot } from '../../src/lib/scene/runSnapshot';
@@ -32,50 +31,6 @@ describe('statusLine', () => {
 		expect(statusLine('running', pictureAfter('RoundStarted', 1), 3)).toBe('Round 1 of 3');
 		expect(statusLine('running', emptySnapshot, 3)).toBe('Starting…');
 		expect(statusLine('ready', emptySnapshot, 3)).toMatch(/^Ready\./);
-	});
-});
-
-describe('captionOf', () => {
-	it('counts those who were chosen and those who answered', () => {
-		const caption = captionOf(pictureAfter('ClientTrained', 2));
-		expect(caption.stage).toBe('Training');
-		expect(plain(caption.sentence)).toContain('5 clients of 12');
-		expect(plain(caption.sentence)).toContain('1 answered so far');
-	});
-
-	it('sums a round up with its own figures', () => {
-		const picture = pictureAfter('RoundCompleted', 2);
-		const metrics = picture.metrics[1];
-		const { sentence } = captionOf(picture);
-		expect(plain(sentence)).toContain(`learned from ${metrics.numExamples} digits`);
-		expect(sentence).toContain(metrics.trainLoss?.toFixed(2));
-	});
-
-	it('says of a round without answers that the model stayed as it was', async () => {
-		const lonely = await finishRun(createTinyServer(), { ...tinyConfig, rounds: 1, dropout: 1 });
-		const { stage, sentence } = captionOf(advanceSnapshot(emptySnapshot, lonely.events));
-		expect(stage).toBe('Round lost');
-		expect(sentence).toBe('Nobody answered: the model stays as it was.');
-	});
-
-	it('gives the reason for which a masked sum was lost, until the next round', async () => {
-		const masked = { ...tinyConfig, rounds: 2, secureAggregation: true, dropout: 0.95 };
-		const { events: lost } = await finishRun(createTinyServer(), masked);
-		const failure = lost.findLast((event) => event.type === 'AggregationFailed')!;
-		expect(failure.roundNum).toBe(2);
-		for (const type of ['UpdatesAggregated', 'ModelEvaluated', 'RunCompleted']) {
-			const index = lost.findLastIndex((event) => event.type === type);
-			const caption = captionOf(advanceSnapshot(emptySnapshot, lost.slice(0, index + 1)));
-			expect(caption).toEqual({
-				stage: 'Round lost',
-				role: 'mask',
-				sentence: `${failure.reason}.`
-			});
-		}
-	});
-
-	it('says what is about to happen before anything has', () => {
-		expect(captionOf(emptySnapshot).role).toBe('rest');
 	});
 });
 

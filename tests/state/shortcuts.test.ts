@@ -16,7 +16,8 @@ function press(key: string, found: string[] = [], modifiers: Partial<KeyboardEve
 		closest: (selector: string) =>
 			found.some((name) => selector.split(', ').includes(name)) ? {} : null
 	};
-	const event = { key, target, ctrlKey: false, metaKey: false, altKey: false, repeat: false };
+	const held = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false };
+	const event = { key, target, ...held };
 	return matchShortcut({ ...event, ...modifiers } as unknown as KeyboardEvent, [start, step]);
 }
 
@@ -38,6 +39,21 @@ describe('matchShortcut', () => {
 		expect(press('s', ['button'])).toBe(step);
 		expect(press('ArrowRight', ['button'])).toBe(step);
 		expect(press('ArrowRight', ['[role="option"]'])).toBeNull();
+	});
+
+	it('tells a key with Shift from one without where it matters', () => {
+		const plain = { ...shortcut(['arrowleft']), isShifted: false };
+		const shifted = { ...shortcut(['arrowleft']), isShifted: true };
+		const match = (shiftKey: boolean, key = 'ArrowLeft') =>
+			matchShortcut({ key, target: null, shiftKey } as unknown as KeyboardEvent, [
+				plain,
+				shifted,
+				step
+			]);
+		expect(match(false)).toBe(plain);
+		expect(match(true)).toBe(shifted);
+		expect(match(true, 'S')).toBe(step);
+		expect(match(false, 's')).toBe(step);
 	});
 
 	it('leaves chords to the browser, and does not repeat', () => {

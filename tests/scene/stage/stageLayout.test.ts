@@ -63,17 +63,21 @@ describe('layStage', () => {
 
 	it.each([
 		[360, 289, 'phone'],
+		[760, 20, 'ring'],
 		[760, MOST_ON_RINGS, 'rings'],
 		[760, MOST_ON_RINGS + 1, 'crowd']
 	])('%i px and %i clients make %s', (width, numClients, kind) => {
 		expect(layStage({ numClients, cohortSize: 10, width, height: 600 }).kind).toBe(kind);
 	});
 
-	it('keeps glyphs large enough to read where there are few', () => {
-		const few = layStage({ numClients: 24, cohortSize: 10, width: 820, height: 620 });
-		expect(few.seats[0].radius).toBeGreaterThanOrEqual(30);
-		const many = layStage({ numClients: 60, cohortSize: 10, width: 820, height: 620 });
-		expect(many.seats[0].radius).toBeGreaterThanOrEqual(20);
+	it('keeps glyphs large enough to read', () => {
+		const area = { cohortSize: 10, width: 820, height: 620 };
+		expect(layStage({ ...area, numClients: 20 }).seats[0].radius).toBeGreaterThanOrEqual(30);
+		for (const numClients of [30, 48, 60, 289]) {
+			expect(layStage({ ...area, numClients }).largest).toBeGreaterThanOrEqual(30);
+		}
+		const phone = layStage({ ...area, numClients: 289, width: 328 });
+		expect(phone.largest).toBeGreaterThanOrEqual(28);
 	});
 });
 
@@ -89,9 +93,9 @@ describe('layCohort', () => {
 				const { standing, docks } = layCohort(layout, ids);
 				expect([...standing.keys()]).toEqual(ids);
 				expect([...docks.keys()]).toEqual(ids);
-				// On rings they stay where they are, a little larger.
+				// On a single ring they stay where they are, a little larger.
 				const places = [...standing.values()];
-				if (layout.kind !== 'rings') expectApart(places);
+				if (layout.kind !== 'ring') expectApart(places);
 				expectInside(places, { ...layout, width: layout.width + 6, height: layout.height + 6 });
 			}),
 			{ numRuns: 60 }

@@ -5,6 +5,11 @@ import { staggered } from './motion';
 export type GlyphState =
 	'idle' | 'chosen' | 'training' | 'trained' | 'masked' | 'dropped' | 'recovered';
 
+/** The round's updates travel under masks; pairs are known only where the run is observed. */
+export function isUnderMasks({ pairs, stages, reached }: RoundRecord): boolean {
+	return pairs.length > 0 || stages.length > 0 || reached.includes('mask');
+}
+
 /** Place of a phase in its round, from 0. */
 export function phaseIndex(phase: Phase): number {
 	return phases.indexOf(phase);
@@ -42,8 +47,8 @@ export function clientState(
 	if (phase === 'train') {
 		return trainingShare(record, client, progress) >= 1 ? 'trained' : 'training';
 	}
-	const isUnderMasks = record.pairs.length > 0 && now >= phaseIndex('mask');
-	const isStillMasked = isUnderMasks && now < phaseIndex('apply');
+	const isStillMasked =
+		isUnderMasks(record) && now >= phaseIndex('mask') && now < phaseIndex('apply');
 	if (!isStillMasked || (phase === 'mask' && progress < 0.4)) return 'trained';
 	return 'masked';
 }

@@ -6,7 +6,8 @@ import {
 	grow,
 	type Point,
 	pointsAlong,
-	pointOnBox
+	pointOnBox,
+	towards
 } from './geometry';
 import type { Place, StageLayout } from './stageLayout';
 
@@ -15,6 +16,8 @@ export interface CohortPlaces {
 	standing: ReadonlyMap<number, Place>;
 	/** By client id: where its parcel lies when it has reached the server. */
 	docks: ReadonlyMap<number, Point>;
+	/** By client id: where its parcel lies while it is still with the client. */
+	homes: ReadonlyMap<number, Point>;
 	/** Edge of a parcel on its way, in pixels. */
 	parcelEdge: number;
 }
@@ -31,6 +34,9 @@ export function layCohort(layout: StageLayout, clientIds: readonly number[]): Co
 	const docks = dockPlaces(layout, [...standing.values()], parcelEdge);
 	return {
 		standing,
+		homes: new Map(
+			[...standing].map(([id, place]) => [id, besideGlyph(layout, place, parcelEdge)])
+		),
 		docks: new Map(docks.map((dock, index) => [clientIds[index], dock])),
 		parcelEdge
 	};
@@ -52,6 +58,14 @@ function standingPlaces(layout: StageLayout, clientIds: readonly number[]): Plac
 	const center = centerOf(server);
 	const turns = evenTurns(seats.map((seat) => angleFrom(center, seat)));
 	return pointsAlong(forward, turns).map((point) => ({ ...point, radius: largest }));
+}
+
+/** Between a glyph and the server; on a phone at its shoulder, as the server is not around but above. */
+function besideGlyph(layout: StageLayout, place: Place, parcelEdge: number): Point {
+	if (layout.kind === 'phone') {
+		return { x: place.x + place.radius * 0.72, y: place.y - place.radius * 0.72 };
+	}
+	return towards(place, centerOf(layout.server), place.radius + parcelEdge / 2 + 5);
 }
 
 /** On a phone parcels wait in one line below the server; elsewhere around its border. */

@@ -1,40 +1,39 @@
 /** Many clients: rows of small glyphs around an empty middle, where the chosen ones gather about the server. */
 import type { Box, Ellipse, Point } from './geometry';
-import { perimeter } from './geometry';
+import { forwardRing } from './rings';
 import type { Place, StageArea, StageLayout } from './stageLayout';
 
-/** More chosen clients than this would hide each other in the middle: they stay in their seats. */
-export const MOST_FORWARD = 40;
-const LARGEST_FORWARD = 34;
+/** Room for parcels around the server where nobody steps forward. */
+const PARCEL_ROOM = 70;
 const WIDEST_PITCH = 64;
 const NARROWEST_PITCH = 9;
+/** How much of the stage's width and height the empty middle takes. */
+const MIDDLE = { x: 0.36, y: 0.37 };
 
 export function layCrowd(area: StageArea, server: Box): StageLayout {
-	const { width, height, numClients, cohortSize } = area;
-	const isForward = cohortSize <= MOST_FORWARD;
-	const ring: Ellipse = {
+	const { width, height, numClients } = area;
+	const middle = {
 		x: width / 2,
 		y: height / 2,
-		radiusX: Math.max(server.width / 2 + 74, width * 0.325),
-		radiusY: Math.max(server.height / 2 + 66, height * 0.33)
+		radiusX: Math.max(server.width / 2 + 118, width * MIDDLE.x),
+		radiusY: Math.max(server.height / 2 + 112, height * MIDDLE.y)
 	};
-	const largest = isForward
-		? Math.min(LARGEST_FORWARD, perimeter(ring) / Math.max(1, cohortSize) / 2.3)
-		: LARGEST_FORWARD;
-	const margin = largest + 10;
-	const hole = isForward
-		? { ...ring, radiusX: ring.radiusX + margin, radiusY: ring.radiusY + margin }
-		: { ...ring, radiusX: server.width / 2 + 40, radiusY: server.height / 2 + 40 };
-	const seats = packAround({ x: 0, y: 0, width, height }, hole, numClients);
+	const ring = forwardRing(area, server, middle, 0);
+	const table = {
+		...middle,
+		radiusX: server.width / 2 + PARCEL_ROOM,
+		radiusY: server.height / 2 + PARCEL_ROOM
+	};
+	const seats = packAround({ x: 0, y: 0, width, height }, ring ? middle : table, numClients);
 	return {
 		kind: 'crowd',
 		width,
 		height,
 		server,
 		seats,
-		forward: isForward ? ring : null,
+		forward: ring?.forward ?? null,
 		rows: null,
-		largest: isForward ? largest : seats[0].radius
+		largest: ring?.largest ?? seats[0].radius
 	};
 }
 

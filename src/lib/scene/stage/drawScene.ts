@@ -5,14 +5,15 @@ import {
 	type GlyphState,
 	hasDropped,
 	isCalled,
+	isUnderMasks,
 	lossNow,
 	phaseIndex,
 	trainingShare
 } from './clientState';
 import type { CohortPlaces } from './cohortPlaces';
-import { between, centerOf, grow, type Point, towards } from './geometry';
+import { between, crossingOf, grow, type Point } from './geometry';
 import { clampShare, type Motion, staggered } from './motion';
-import { besideClient, drawParcels } from './parcels';
+import { drawParcels } from './parcels';
 import { drawServer, wasReceived } from './serverShape';
 import type { Beam, Glyph, Scene } from './shapes';
 import type { StageLayout } from './stageLayout';
@@ -57,8 +58,14 @@ function drawGlyphs({ layout, places, record, phase, motion, ...rest }: SceneInp
 		state: 'idle',
 		isForward: false,
 		trained: 0,
-		loss: null
+		loss: null,
+		accuracy: null
 	}));
+	const evaluation = phase === 'evaluate' ? record?.evaluation : null;
+	for (const { id, accuracy } of evaluation?.perClient ?? []) {
+		const shown = accuracy * motion.along(rest.progress, 0, 0.8);
+		if (glyphs[id]) glyphs[id] = { ...glyphs[id], accuracy: shown };
+	}
 	record?.clients.forEach((client, index) => {
 		const seat = glyphs[client.id];
 		const goal = places.standing.get(client.id);
@@ -113,19 +120,21 @@ function drawBeams(input: SceneInput & { record: RoundRecord }): Beam[] {
 	const { record, phase, layout, places } = input;
 	const at = input.motion.progressOf(input.progress);
 	const kind = beamKinds[phase];
-	if (!kind || (phase === 'unmask' && record.pairs.length === 0)) return [];
+	if (!kind || (phase === 'unmask' && !isUnderMasks(record))) return [];
 	const clients = record.clients.filter((client) => {
 		if (phase === 'broadcast') return true;
 		if (phase === 'upload') return wasReceived(record, client.id);
 		return client.droppedIn === null && !hasDropped(client, phase, at);
 	});
+	const border = grow(layout.server, 4);
 	return clients.flatMap(({ id }, index) => {
 		const place = places.standing.get(id);
 		const dock = places.docks.get(id);
-		const home = besideClient(layout, places, id);
+		const home = places.homes.get(id);
 		if (!place || !dock || !home) return [];
-		const isDown = phase === 'broadcast' || phase === 'evaluate';
-		const ends: [Point, Point] = isDown ? [dock, home] : [home, edgeOfServer(layout, dock)];
+		const isDown = phase === 'broadcast';
+		const edge = crossingOf(border, home);
+		const ends: [Point, Point] = isDown ? [edge, home] : [home, phase === 'upload' ? dock : edge];
 		const { start, end } = staggered(index, clients.length, 0.6);
 		const share = input.motion.along(input.progress, start, end);
 		return [{ key: `${kind} ${id}`, kind, from: ends[0], to: ends[1], share }];
@@ -135,15 +144,5 @@ function drawBeams(input: SceneInput & { record: RoundRecord }): Beam[] {
 const beamKinds: Partial<Record<Phase, Beam['kind']>> = {
 	broadcast: 'model',
 	upload: 'update',
-	unmask: 'share',
-	evaluate: 'evaluation'
+	unmask: 'share'
 };
-
-function edgeOfServer({ server }: StageLayout, dock: Point): Point {
-	const box = grow(server, 2);
-	const inner = towards(dock, centerOf(server), 6);
-	return {
-		x: Math.min(box.x + box.width, Math.max(box.x, inner.x)),
-		y: Math.min(box.y + box.height, Math.max(box.y, inner.y))
-	};
-}

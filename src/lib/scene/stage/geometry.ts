@@ -87,6 +87,14 @@ export function pointOnBox(box: Box, turn: number): Point {
 	return { x: box.x + rest - height, y: box.y };
 }
 
+/** Where the line from the middle of a box to a point outside crosses its border. */
+export function crossingOf(box: Box, point: Point): Point {
+	const center = centerOf(box);
+	const dx = Math.abs(point.x - center.x) / (box.width / 2);
+	const dy = Math.abs(point.y - center.y) / (box.height / 2);
+	return between(center, point, 1 / Math.max(1, dx, dy));
+}
+
 /** A box with this much more on every side. */
 export function grow(box: Box, by: number): Box {
 	return { x: box.x - by, y: box.y - by, width: box.width + 2 * by, height: box.height + 2 * by };

@@ -2,7 +2,7 @@
 import type { ClientRound, Phase, RoundRecord, UpdateView } from '../roundRecord';
 import { clientState, hasDropped, phaseIndex, trainingShare } from './clientState';
 import type { CohortPlaces } from './cohortPlaces';
-import { between, centerOf, type Point, towards } from './geometry';
+import { between, crossingOf } from './geometry';
 import { type Motion, staggered } from './motion';
 import {
 	maskedSide,
@@ -30,36 +30,21 @@ export function drawParcels(moment: Moment): Parcel[] {
 	return moment.record.clients.flatMap((client) => drawUpdate(moment, client));
 }
 
-/** Where a client's parcel lies while it is still with the client: between its glyph and the server. */
-export function besideClient(
-	layout: StageLayout,
-	places: CohortPlaces,
-	id: number
-): Point | undefined {
-	const place = places.standing.get(id);
-	if (!place) return undefined;
-	if (layout.kind === 'phone') {
-		return { x: place.x + place.radius * 0.72, y: place.y - place.radius * 0.72 };
-	}
-	return towards(place, centerOf(layout.server), place.radius + places.parcelEdge / 2 + 5);
-}
-
 function drawModels(moment: Moment): Parcel[] {
 	const { record, layout, places, progress, motion } = moment;
 	const { before } = record.server;
 	return record.clients.flatMap(({ id, trained }, index) => {
 		const place = places.standing.get(id);
 		const picture = before.find(({ subject }) => subject === trained?.picture.subject) ?? before[0];
-		const dock = places.docks.get(id);
-		if (!place || !picture || !dock) return [];
+		if (!place || !picture) return [];
 		const { start, end } = staggered(index, record.clients.length, 0.65);
 		const share = motion.along(progress, start, end);
-		const goal = besideClient(layout, places, id) ?? place;
+		const goal = places.homes.get(id) ?? place;
 		return [
 			{
 				key: `model ${id}`,
 				clientId: id,
-				...between(dock, goal, share),
+				...between(crossingOf(layout.server, goal), goal, share),
 				edge: places.parcelEdge,
 				opacity: Math.min(1, share * 8),
 				picture: stillPicture(signedSide(picture)),
@@ -72,7 +57,7 @@ function drawModels(moment: Moment): Parcel[] {
 function drawUpdate(moment: Moment, client: ClientRound): Parcel[] {
 	const { record, layout, places, phase, progress, motion } = moment;
 	const now = phaseIndex(phase);
-	const home = besideClient(layout, places, client.id);
+	const home = places.homes.get(client.id);
 	const dock = places.docks.get(client.id);
 	if (!home || !dock || now < phaseIndex('train') || now > phaseIndex('sum')) return [];
 	const at = motion.progressOf(progress);
@@ -98,7 +83,9 @@ function drawUpdate(moment: Moment, client: ClientRound): Parcel[] {
 	const arrival = (index + 1) / (senders.length + 0.5);
 	const share = motion.along(progress, arrival - 0.12, arrival);
 	const goal = sumPlace(layout.server);
-	return share >= 1 ? [] : [{ ...parcel, ...between(dock, goal, share) }];
+	// It fades into the sum, so that it hides no words on its way.
+	const opacity = 1 - 0.8 * share ** 2;
+	return share >= 1 ? [] : [{ ...parcel, ...between(dock, goal, share), opacity }];
 }
 
 /** The update as it is at this moment of its way: trained, clipped, with noise, under masks. */

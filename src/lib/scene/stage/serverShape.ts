@@ -1,6 +1,6 @@
 /** The server at one moment: the pictures of its model, or the sum in which the updates come together. */
 import type { NumberPicture, Phase, RoundRecord } from '../roundRecord';
-import { phaseIndex } from './clientState';
+import { isUnderMasks, phaseIndex } from './clientState';
 import type { Box } from './geometry';
 import { maskedSide, type PictureBlend, signedSide, stillPicture } from './pictureBlend';
 import { clampShare, type Motion } from './motion';
@@ -65,7 +65,7 @@ export function drawServer(
 		sum: isSumming ? sum : phase === 'apply' ? intoTile(sum, shape.tiles, motion, progress) : null,
 		numArrived,
 		numExpected: arrivals.length,
-		isUnmasked: record.pairs.length === 0 || now > 7 || (phase === 'unmask' && at > 0.6)
+		isUnmasked: !isUnderMasks(record) || now > 7 || (phase === 'unmask' && at > 0.6)
 	};
 }
 
@@ -84,16 +84,16 @@ function countArrived(count: number, phase: Phase, progress: number): number {
 
 function drawSum(
 	box: Box,
-	{ server, pairs }: RoundRecord,
+	record: RoundRecord,
 	phase: Phase,
 	progress: number,
 	numArrived: number,
 	numExpected: number
 ): Tile | null {
 	const place = { ...sumPlace(box), opacity: 1, subject: '' };
-	const { runningSums, sum } = server;
+	const { runningSums, sum } = record.server;
 	const plain = sum ? signedSide(sum.picture) : null;
-	if (pairs.length === 0) {
+	if (!isUnderMasks(record)) {
 		if (!plain) return { ...place, picture: null };
 		const blank = { ...plain, reference: Infinity };
 		const mix = numExpected === 0 ? 0 : numArrived / numExpected;

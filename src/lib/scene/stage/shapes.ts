@@ -14,6 +14,8 @@ export interface Glyph extends Place {
 	trained: number;
 	/** Cross-entropy in nats at this moment; null where there is none to show. */
 	loss: number | null;
+	/** Share of its held-out digits that the new model reads, as far as it is shown; null while it is not. */
+	accuracy: number | null;
 }
 
 /** A pair of clients that share a mask: the lower id adds it, the higher one subtracts it. */
@@ -56,7 +58,7 @@ export interface Parcel {
 /** Something small that crosses between a client and the server. */
 export interface Beam {
 	key: string;
-	kind: 'model' | 'update' | 'share' | 'evaluation';
+	kind: 'model' | 'update' | 'share';
 	from: Point;
 	to: Point;
 	/** How far it has come, 0 to 1. */

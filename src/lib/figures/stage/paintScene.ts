@@ -1,0 +1,109 @@
+/** Paints the part of a scene that changes from frame to frame: pictures of numbers, portraits, progress, travel. */
+import type { Beam, Glyph, Parcel, Scene, Tile } from '../../scene/stage/shapes';
+import { between } from '../../scene/stage/geometry';
+import type { PictureMemory } from './pictureMemory';
+import type { PortraitInk } from './portraitInk';
+import type { StageColours } from './stageColours.svelte';
+
+export interface PaintTools {
+	colours: StageColours;
+	pictures: PictureMemory;
+	/** Null until the portraits are there. */
+	portraits: PortraitInk | null;
+	/** Sheet position of each client's portrait; null where it has none. */
+	portraitOf: readonly (number | null)[];
+}
+
+/** How large the digit in the middle of a glyph is, and its face, both by the glyph's radius. */
+const DIGIT_SHARE = 1.02;
+export const FACE_SHARE = 0.645;
+
+/** Paints onto a context that is scaled to the pixels of the layout, and clear. */
+export function paintScene(
+	context: CanvasRenderingContext2D,
+	scene: Scene,
+	tools: PaintTools
+): void {
+	for (const beam of scene.beams) paintBeam(context, beam, tools);
+	for (const glyph of scene.glyphs) paintGlyph(context, glyph, tools);
+	for (const tile of scene.server.mode === 'model' ? scene.server.tiles : []) {
+		paintTile(context, tile, tools);
+	}
+	if (scene.server.sum) paintTile(context, scene.server.sum, tools);
+	for (const parcel of scene.parcels) paintParcel(context, parcel, tools);
+}
+
+const beamColours = {
+	model: 'server',
+	update: 'rest-ink',
+	share: 'mask'
+} as const;
+
+/** A line as far as it has come, with a small head where it is. */
+function paintBeam(
+	context: CanvasRenderingContext2D,
+	{ kind, from, to, share }: Beam,
+	{ colours }: PaintTools
+): void {
+	if (share <= 0) return;
+	const head = between(from, to, share);
+	context.strokeStyle = colours[beamColours[kind]];
+	context.fillStyle = context.strokeStyle;
+	context.globalAlpha = 0.5;
+	context.lineWidth = 1.25;
+	context.beginPath();
+	context.moveTo(from.x, from.y);
+	context.lineTo(head.x, head.y);
+	context.stroke();
+	context.globalAlpha = 1;
+	if (kind === 'model' || kind === 'update') return;
+	context.beginPath();
+	context.arc(head.x, head.y, 3.5, 0, 2 * Math.PI);
+	context.fill();
+}
+
+function paintGlyph(context: CanvasRenderingContext2D, glyph: Glyph, tools: PaintTools): void {
+	const { id, x, y, radius, state, trained, accuracy } = glyph;
+	const portrait = tools.portraitOf[id] ?? null;
+	const isFaint = state === 'idle' || state === 'dropped' || state === 'recovered';
+	if (portrait !== null) {
+		const edge = radius * DIGIT_SHARE;
+		tools.portraits?.paint(context, portrait, isFaint ? 'rest' : 'ink', { x, y, edge });
+	}
+	const arc = (share: number, colour: string) => {
+		context.strokeStyle = colour;
+		context.lineWidth = Math.max(1.5, radius * 0.085);
+		context.beginPath();
+		context.arc(x, y, radius * FACE_SHARE, -Math.PI / 2, (share * 2 - 0.5) * Math.PI);
+		context.stroke();
+	};
+	if (accuracy !== null) return arc(accuracy, tools.colours.server);
+	if (trained <= 0 || isFaint) return;
+	arc(trained, state === 'masked' ? tools.colours.mask : tools.colours.learning);
+}
+
+function paintTile(context: CanvasRenderingContext2D, tile: Tile, tools: PaintTools): void {
+	const { x, y, edge, opacity, picture } = tile;
+	const [left, top] = [Math.round(x - edge / 2), Math.round(y - edge / 2)];
+	context.globalAlpha = opacity;
+	context.fillStyle = tools.colours.well;
+	context.fillRect(left, top, edge, edge);
+	if (picture) tools.pictures.paint(context, picture, tools.colours, { x: left, y: top, edge });
+	context.strokeStyle = tools.colours.hairline;
+	context.lineWidth = 1;
+	context.strokeRect(left - 0.5, top - 0.5, edge + 1, edge + 1);
+	context.globalAlpha = 1;
+}
+
+function paintParcel(context: CanvasRenderingContext2D, parcel: Parcel, tools: PaintTools): void {
+	const { x, y, edge, opacity, picture, isMasked } = parcel;
+	const [left, top] = [x - edge / 2, y - edge / 2];
+	context.globalAlpha = opacity;
+	context.fillStyle = tools.colours.card;
+	context.fillRect(left - 2, top - 2, edge + 4, edge + 4);
+	tools.pictures.paint(context, picture, tools.colours, { x: left, y: top, edge });
+	context.strokeStyle = isMasked ? tools.colours.mask : tools.colours['rest-ink'];
+	context.lineWidth = 1;
+	context.strokeRect(left - 2, top - 2, edge + 4, edge + 4);
+	context.globalAlpha = 1;
+}

@@ -1,0 +1,67 @@
+/** Where the label of a glyph goes: beside it, where it hides the least of the others. */
+import type { Box, Point } from './geometry';
+import type { Place } from './stageLayout';
+
+interface Size {
+	width: number;
+	height: number;
+}
+
+const GAP = 4;
+
+/** What a label should not hide, and how much it matters. */
+export interface Obstacle extends Place {
+	weight: number;
+}
+
+/** The best of the places around a glyph, inside of the frame. Earlier ones win where several hide nothing. */
+export function placeLabel(
+	glyph: Place,
+	others: readonly Obstacle[],
+	server: Box,
+	label: Size,
+	frame: Size
+): Box {
+	let best: Box | null = null;
+	let leastCost = Infinity;
+	for (const corner of cornersAround(glyph, label)) {
+		const box = {
+			x: Math.max(2, Math.min(frame.width - label.width - 2, corner.x)),
+			y: Math.max(2, Math.min(frame.height - label.height - 2, corner.y)),
+			...label
+		};
+		const cost =
+			others.reduce((sum, other) => sum + other.weight * hidden(box, other), 0) +
+			4 * hidden(box, glyph) +
+			2 * overlap(box, server);
+		if (cost < leastCost - 1) [best, leastCost] = [box, cost];
+	}
+	return best!;
+}
+
+/** Left upper corners of labels below, above, right, left, and at the slants of a glyph. */
+function cornersAround({ x, y, radius }: Place, { width, height }: Size): Point[] {
+	const reach = radius + GAP;
+	const slant = radius * 0.72 + GAP;
+	return [
+		{ x: x - width / 2, y: y + reach },
+		{ x: x - width / 2, y: y - reach - height },
+		{ x: x + reach, y: y - height / 2 },
+		{ x: x - reach - width, y: y - height / 2 },
+		{ x: x + slant, y: y + slant },
+		{ x: x - slant - width, y: y + slant },
+		{ x: x + slant, y: y - slant - height },
+		{ x: x - slant - width, y: y - slant - height }
+	];
+}
+
+function hidden(box: Box, { x, y, radius }: Place): number {
+	const edge = radius * 1.7;
+	return overlap(box, { x: x - edge / 2, y: y - edge / 2, width: edge, height: edge });
+}
+
+function overlap(a: Box, b: Box): number {
+	const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+	const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+	return width > 0 && height > 0 ? width * height : 0;
+}

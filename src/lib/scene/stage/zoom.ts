@@ -1,0 +1,54 @@
+/** Looking closer at a part of the stage: scale and shift, held so that the stage always fills its frame. */
+import type { Point } from './geometry';
+
+export interface Zoom {
+	/** Pixels of the frame for one of the layout, 1 to 5. */
+	scale: number;
+	/** Where the layout's left upper corner lies in the frame. */
+	x: number;
+	y: number;
+}
+
+export interface Frame {
+	width: number;
+	height: number;
+}
+
+export const wholeStage: Zoom = { scale: 1, x: 0, y: 0 };
+const MOST = 5;
+
+/** Scales by a factor and leaves the point of the frame where it is. */
+export function zoomAt(zoom: Zoom, point: Point, factor: number, frame: Frame): Zoom {
+	const scale = Math.min(MOST, Math.max(1, zoom.scale * factor));
+	const ratio = scale / zoom.scale;
+	const x = point.x - (point.x - zoom.x) * ratio;
+	const y = point.y - (point.y - zoom.y) * ratio;
+	return hold({ scale, x, y }, frame);
+}
+
+/** Shifts the stage by pixels of the frame. */
+export function pan(zoom: Zoom, by: Point, frame: Frame): Zoom {
+	return hold({ ...zoom, x: zoom.x + by.x, y: zoom.y + by.y }, frame);
+}
+
+/** Shifts no more than needed to have a point of the layout in sight, with some room around it. */
+export function reveal(zoom: Zoom, point: Point, frame: Frame, room = 60): Zoom {
+	const seen = { x: point.x * zoom.scale + zoom.x, y: point.y * zoom.scale + zoom.y };
+	const by = {
+		x: shiftInto(seen.x, room, frame.width - room),
+		y: shiftInto(seen.y, room, frame.height - room)
+	};
+	return pan(zoom, by, frame);
+}
+
+function shiftInto(value: number, lowest: number, highest: number): number {
+	return Math.max(lowest, Math.min(highest, value)) - value;
+}
+
+function hold({ scale, x, y }: Zoom, { width, height }: Frame): Zoom {
+	return {
+		scale,
+		x: Math.min(0, Math.max(width - width * scale, x)),
+		y: Math.min(0, Math.max(height - height * scale, y))
+	};
+}

@@ -1,0 +1,182 @@
+/** Every figure in a caption, against the events of the run that it speaks of. */
+import { describe, expect, it } from 'vitest';
+import type { RunConfig } from '../../../src/lib/federated/config';
+import type { RunEvent } from '../../../src/lib/federated/events';
+import {
+	leadOf,
+	phaseCaption,
+	sentBytes,
+	type CaptionFacts
+} from '../../../src/lib/figures/stage/phaseCaption';
+import { formatBytes, formatLoss, formatPercent } from '../../../src/lib/ui/format';
+import type { Phase, RoundRecord } from '../../../src/lib/scene/roundRecord';
+import { advanceRecords, noRecords } from '../../../src/lib/scene/runRecords';
+import { createTinyServer, finishRun, tinyConfig } from '../../fixtures/runs';
+import { makeRecord } from '../../fixtures/roundRecords';
+
+const facts: CaptionFacts = {
+	noun: 'Writer',
+	numClients: tinyConfig.numClients,
+	numParams: 7850,
+	modelBytes: 31_400,
+	focusId: null
+};
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
+async function observe(changed: Partial<RunConfig>, isObserved = true) {
+	const server = createTinyServer();
+	const startRun = (config: RunConfig) => server.startRun(config, isObserved);
+	const { events } = await finishRun({ ...server, startRun }, { ...tinyConfig, ...changed });
+	return { events, rounds: advanceRecords(noRecords, events).rounds };
+}
+
+const clear = await observe({ dropout: 0.3 });
+const masked = await observe({ secureAggregation: true, dropout: 0.2, rounds: 4 });
+
+function wordsOf(record: RoundRecord, phase: Phase, changed: Partial<CaptionFacts> = {}): string {
+	const { sentence, aside } = phaseCaption(record, phase, { ...facts, ...changed });
+	return plain(`${sentence} ${aside}`);
+}
+
+function only<Type extends RunEvent['type']>(events: RunEvent[], roundNum: number, type: Type) {
+	return events.filter(
+		(event): event is Extract<RunEvent, { type: Type }> =>
+			event.type === type && 'roundNum' in event && event.roundNum === roundNum
+	);
+}
+
+describe('phaseCaption of a run in the clear', () => {
+	it('counts the chosen ones and the bytes they get', () => {
+		for (const record of clear.rounds) {
+			const [{ clientIds, numBytesEach }] = only(clear.events, record.roundNum, 'ModelBroadcast');
+			expect(wordsOf(record, 'choose')).toContain(`draws ${clientIds.length} of 12 writers`);
+			expect(wordsOf(record, 'broadcast', { modelBytes: numBytesEach })).toContain(
+				`${clientIds.length} writers: 7,850 numbers, ${plain(formatBytes(numBytesEach))} each`
+			);
+		}
+	});
+
+	it('follows one client that stayed, with its own figures', () => {
+		for (const record of clear.rounds) {
+			const lead = leadOf(record, null)!;
+			const [trained] = only(clear.events, record.roundNum, 'ClientTrained').filter(
+				({ clientId }) => clientId === lead.id
+			);
+			expect(trained).toBeDefined();
+			const words = wordsOf(record, 'train');
+			expect(words).toContain(`Writer ${lead.id} `);
+			expect(words).toContain(`${trained.numExamples} digits`);
+			expect(wordsOf(record, 'upload')).toContain(
+				`Writer ${lead.id} sends ${plain(formatBytes(trained.numBytes))}; the server can read`
+			);
+		}
+	});
+
+	it('follows the client that was selected, if it takes part', () => {
+		const [record] = clear.rounds;
+		const wanted = record.clients.findLast(({ isTrained }) => isTrained)!.id;
+		expect(wordsOf(record, 'train', { focusId: wanted })).toContain(`Writer ${wanted} `);
+		const absent = [...Array(12).keys()].find((id) => record.clients.every((c) => c.id !== id))!;
+		expect(leadOf(record, absent)?.id).toBe(leadOf(record, null)?.id);
+	});
+
+	it('names those who fell silent, and what is averaged', () => {
+		for (const record of clear.rounds) {
+			const numDropped = only(clear.events, record.roundNum, 'ClientDropped').length;
+			const [{ numClients, deltaNorm }] = only(clear.events, record.roundNum, 'UpdatesAggregated');
+			if (numDropped > 0) expect(wordsOf(record, 'train')).toContain(`${numDropped} writer`);
+			else expect(wordsOf(record, 'train')).not.toContain('dropped out');
+			expect(wordsOf(record, 'sum')).toContain(`averages ${numClients} update`);
+			expect(wordsOf(record, 'apply')).toContain(`by ${formatLoss(deltaNorm)}`);
+		}
+	});
+
+	it('reads the accuracies off the evaluation', () => {
+		const record = clear.rounds.findLast(({ evaluation }) => evaluation)!;
+		const [{ evaluation }] = only(clear.events, record.roundNum, 'ModelEvaluated');
+		const words = wordsOf(record, 'evaluate');
+		for (const share of [
+			evaluation.unseen.accuracy,
+			evaluation.training.accuracy,
+			evaluation.students.accuracy,
+			evaluation.worstTenth
+		]) {
+			expect(words).toContain(plain(formatPercent(share)));
+		}
+	});
+});
+
+describe('phaseCaption of a run under masks', () => {
+	it('gives the bytes of the masked update alone, which the server cannot read', () => {
+		for (const record of masked.rounds) {
+			const stage = only(masked.events, record.roundNum, 'AggregationStageClosed').find(
+				(event) => event.stage === 'maskedInput'
+			);
+			if (!stage) continue;
+			const sum = stage.presentIds.reduce((total, id) => total + sentBytes(record, id), 0);
+			expect(sum).toBe(stage.numBytesUp);
+			expect(wordsOf(record, 'upload')).toMatch(/sends .* kB; the server cannot read it/);
+		}
+	});
+
+	it('counts survivors and those whose masks were rebuilt', () => {
+		const outcomes = masked.events.filter((event) => event.type === 'SumUnmasked');
+		expect(outcomes.length).toBeGreaterThan(0);
+		for (const { roundNum, survivorIds, recoveredIds } of outcomes) {
+			const words = wordsOf(masked.rounds[roundNum - 1], 'unmask');
+			expect(words).toContain(`the sum of ${survivorIds.length} update`);
+			if (recoveredIds.length > 0)
+				expect(words).toContain(`masks of ${recoveredIds.length} writer`);
+		}
+		expect(outcomes.some(({ recoveredIds }) => recoveredIds.length > 0)).toBe(true);
+	});
+
+	it('tells the same of a run that nobody observes, but for the pairs', async () => {
+		const unseen = await observe({ secureAggregation: true, dropout: 0.2, rounds: 4 }, false);
+		unseen.rounds.forEach((record, index) => {
+			for (const phase of ['upload', 'sum'] as const) {
+				expect(wordsOf(record, phase)).toBe(wordsOf(masked.rounds[index], phase));
+			}
+			expect(wordsOf(record, 'mask')).not.toContain('pairs');
+		});
+	});
+
+	it('counts masks as the record has pairs, and gives the check as it was computed', () => {
+		const record = makeRecord();
+		expect(wordsOf(record, 'mask')).toContain('Writer 0 adds 4 masks to its 7,850 numbers');
+		expect(wordsOf(record, 'mask')).toContain('10 pairs of masks total exactly 0');
+		expect(wordsOf(record, 'unmask')).toContain('0 of 7,851 numbers differ');
+		const broken = { ...record, server: { ...record.server, numDiffering: 12 } };
+		expect(wordsOf(broken, 'unmask')).toContain('12 of 7,851 numbers differ');
+	});
+
+	it('gives the reason for which a sum was lost', async () => {
+		const lost = await observe({ secureAggregation: true, dropout: 0.95, rounds: 2 });
+		const failure = lost.events.findLast((event) => event.type === 'AggregationFailed')!;
+		const record = lost.rounds[failure.roundNum - 1];
+		for (const phase of ['unmask', 'apply'] as const) {
+			const caption = phaseCaption(record, phase, facts);
+			expect(caption.title).toBe('Round lost');
+			expect(caption.sentence).toBe(`${failure.reason.replace(/\.$/, '')}.`);
+		}
+	});
+});
+
+it('gives the lengths of an update before and after its clip and noise', () => {
+	const record = makeRecord({ isNoised: true });
+	expect(wordsOf(record, 'clip')).toContain(
+		'Writer 0’s update is 3.00 long and is cut to 1.50; with its noise it is 2.00 long.'
+	);
+});
+
+it('says of a round without answers that there is nothing to apply', async () => {
+	const lonely = await observe({ rounds: 1, dropout: 1 });
+	expect(phaseCaption(lonely.rounds[0], 'apply', facts)).toMatchObject({
+		title: 'Round lost',
+		sentence: 'Nobody answered.'
+	});
+});
+
+it('says what is about to happen before anything has', () => {
+	expect(phaseCaption(null, 'choose', facts).role).toBe('rest');
+});

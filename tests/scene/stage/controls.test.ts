@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { phases } from '../../../src/lib/scene/roundRecord';
+import { placeLabel } from '../../../src/lib/scene/stage/labelPlace';
+import { neighborOf } from '../../../src/lib/scene/stage/neighbor';
+import { momentAt, shareOf } from '../../../src/lib/scene/stage/phaseTrack';
+import { keepGlyphs } from '../../../src/lib/scene/stage/settled';
+import { pan, reveal, wholeStage, zoomAt } from '../../../src/lib/scene/stage/zoom';
+
+const frame = { width: 800, height: 600 };
+
+describe('the track of phases', () => {
+	it('finds the moment that lies at a place, and the place of a moment', () => {
+		for (const phase of phases) {
+			for (const progress of [0.2, 0.5, 1]) {
+				const moment = momentAt(phases, shareOf(phases, phase, progress));
+				expect(moment.phase).toBe(phase);
+				expect(moment.progress).toBeCloseTo(progress, 9);
+			}
+		}
+	});
+
+	it('holds at both ends', () => {
+		expect(momentAt(phases, -1)).toEqual({ phase: 'choose', progress: 0 });
+		expect(momentAt(phases, 2)).toEqual({ phase: 'evaluate', progress: 1 });
+	});
+});
+
+describe('zoom', () => {
+	it('leaves the point under the pointer where it is', () => {
+		const point = { x: 300, y: 200 };
+		const zoomed = zoomAt(wholeStage, point, 2, frame);
+		expect({ x: 300 * 2 + zoomed.x, y: 200 * 2 + zoomed.y }).toEqual(point);
+	});
+
+	it('never shows anything beyond the stage, nor less than all of it', () => {
+		const zoomed = zoomAt(wholeStage, { x: 0, y: 0 }, 3, frame);
+		expect(pan(zoomed, { x: 500, y: 500 }, frame)).toEqual({ scale: 3, x: 0, y: 0 });
+		expect(pan(zoomed, { x: -9999, y: -9999 }, frame)).toEqual({ scale: 3, x: -1600, y: -1200 });
+		expect(zoomAt(zoomed, { x: 5, y: 5 }, 0.01, frame)).toEqual(wholeStage);
+	});
+
+	it('brings a client into sight, and rests when it is', () => {
+		const zoomed = zoomAt(wholeStage, { x: 0, y: 0 }, 4, frame);
+		const shown = reveal(zoomed, { x: 700, y: 500 }, frame);
+		expect(700 * 4 + shown.x).toBeLessThan(800);
+		expect(500 * 4 + shown.y).toBeLessThan(600);
+		expect(reveal(shown, { x: 700, y: 500 }, frame)).toEqual(shown);
+	});
+});
+
+describe('neighborOf', () => {
+	const places = [
+		{ x: 0, y: 0 },
+		{ x: 10, y: 1 },
+		{ x: 20, y: -1 },
+		{ x: 1, y: 10 }
+	];
+
+	it('walks to the nearest place ahead and stays where there is none', () => {
+		expect(neighborOf(places, 0, 'right')).toBe(1);
+		expect(neighborOf(places, 1, 'right')).toBe(2);
+		expect(neighborOf(places, 2, 'left')).toBe(1);
+		expect(neighborOf(places, 0, 'down')).toBe(3);
+		expect(neighborOf(places, 0, 'left')).toBe(0);
+	});
+});
+
+describe('placeLabel', () => {
+	const glyph = { x: 400, y: 300, radius: 30 };
+	const size = { width: 150, height: 42 };
+	const server = { x: 0, y: 0, width: 10, height: 10 };
+
+	it('goes below where nobody is in the way, and elsewhere where somebody is', () => {
+		expect(placeLabel(glyph, [], server, size, frame)).toMatchObject({ x: 325, y: 334 });
+		const below = { x: 400, y: 360, radius: 30, weight: 1 };
+		expect(placeLabel(glyph, [below], server, size, frame).y).toBeLessThan(270);
+	});
+
+	it('keeps inside of the frame', () => {
+		const corner = { x: 780, y: 580, radius: 20 };
+		const { x, y } = placeLabel(corner, [], server, size, frame);
+		expect(x + size.width).toBeLessThanOrEqual(800);
+		expect(y + size.height).toBeLessThanOrEqual(600);
+	});
+});
+
+describe('keepGlyphs', () => {
+	const glyph = {
+		id: 0,
+		x: 1,
+		y: 2,
+		radius: 3,
+		state: 'training' as const,
+		isForward: true,
+		trained: 0.2,
+		loss: 1,
+		accuracy: null
+	};
+
+	it('keeps the old list while only progress changes', () => {
+		const before = [glyph];
+		expect(keepGlyphs(before, [{ ...glyph, trained: 0.9, loss: 0.1 }])).toBe(before);
+		const changed = [{ ...glyph, state: 'trained' as const }];
+		expect(keepGlyphs(before, changed)).toBe(changed);
+	});
+});
