@@ -21,6 +21,8 @@ export default defineConfig({
 			'@noble/hashes/utils.js',
 			'@tensorflow/tfjs-backend-cpu',
 			'@tensorflow/tfjs-backend-wasm',
+			'@tensorflow/tfjs-backend-webgl',
+			'@tensorflow/tfjs-backend-webgpu',
 			'@tensorflow/tfjs-core',
 			'@tensorflow/tfjs-vis/dist/render/linechart',
 			'comlink',

@@ -23,6 +23,7 @@ async function federate({ config, out, numWorkers }: FederateArguments): Promise
 	let clients: RoundEvaluation['perClient'] = [];
 	let params: Float32Array = new Float32Array();
 	let notes: string[] = [];
+	let machine: readonly string[] = [];
 	try {
 		await host.startRun(config);
 		params = await host.params();
@@ -31,7 +32,9 @@ async function federate({ config, out, numWorkers }: FederateArguments): Promise
 			if (done || isInterrupted) break;
 			if (event.type === 'RunStarted') {
 				notes = event.notes;
-				notes.forEach(progress.say);
+				machine = event.machine ?? [];
+				files.settle(event.config);
+				[...notes, ...machine].forEach(progress.say);
 			} else if (event.type === 'ModelEvaluated') clients = event.evaluation.perClient;
 			else if (event.type === 'ClientRetried') {
 				progress.say(`Client ${event.clientId} starts again: ${event.reason}.`);
@@ -43,7 +46,7 @@ async function federate({ config, out, numWorkers }: FederateArguments): Promise
 			}
 		}
 		progress.end();
-		files.finish(params, last, clients, notes);
+		files.finish(params, last, clients, { notes, machine });
 	} finally {
 		await host.dispose();
 	}

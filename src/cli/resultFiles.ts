@@ -9,6 +9,8 @@ import { toLayersFormat } from '../lib/model/layersFormat';
 import { modelSpecs } from '../lib/model/modelSpec';
 
 export interface ResultFiles {
+	/** Writes the configuration as it runs: with the backend that backend=auto chose. */
+	settle(config: RunConfig): void;
 	/** Appends one line to metrics.jsonl. */
 	addRound(metrics: RoundMetrics): void;
 	/** Writes summary.json and model/, each complete or not at all. */
@@ -16,12 +18,13 @@ export interface ResultFiles {
 		params: Float32Array,
 		last: RoundMetrics | null,
 		clients: RoundEvaluation['perClient'],
-		notes: readonly string[]
+		remarks: { notes: readonly string[]; machine: readonly string[] }
 	): void;
 }
 
 /** Creates the folder and starts the files anew. Throws one sentence if it cannot be written. */
-export function openResultFiles(folder: string, config: RunConfig): ResultFiles {
+export function openResultFiles(folder: string, wished: RunConfig): ResultFiles {
+	let config = wished;
 	const metricsPath = join(folder, 'metrics.jsonl');
 	try {
 		mkdirSync(join(folder, 'model'), { recursive: true });
@@ -34,8 +37,12 @@ export function openResultFiles(folder: string, config: RunConfig): ResultFiles 
 		});
 	}
 	return {
+		settle(settled) {
+			config = settled;
+			writeWhole(join(folder, 'config.json'), toJson(config));
+		},
 		addRound: (metrics) => appendFileSync(metricsPath, JSON.stringify(metrics) + '\n'),
-		finish(params, last, clients, notes) {
+		finish(params, last, clients, { notes, machine }) {
 			const spec = modelSpecs[config.model];
 			const { modelJson, weights } = toLayersFormat(spec, params);
 			writeWhole(join(folder, 'model', 'model.json'), modelJson);
@@ -48,6 +55,7 @@ export function openResultFiles(folder: string, config: RunConfig): ResultFiles 
 				lastRound: last,
 				clients,
 				notes,
+				machine,
 				weightsSha256: createHash('sha256').update(weights).digest('hex')
 			};
 			writeWhole(join(folder, 'summary.json'), toJson(summary));

@@ -14,6 +14,8 @@ function createFakeHost(state: { isAlive: boolean }): ClientHost {
 		trainAlone: refuse,
 		observeTraining: refuse,
 		observeMasking: refuse,
+		tryBackends: refuse,
+		kernels: refuse,
 		numTensors: async () => 0,
 		ping: () => (state.isAlive ? Promise.resolve() : new Promise(() => {}))
 	};

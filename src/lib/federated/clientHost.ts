@@ -6,6 +6,7 @@ import type { DatasetStore } from '../data/store';
 import type { FixedPoint } from '../masking/fixedPoint';
 import { seededBytes, type RandomBytes } from '../masking/randomBytes';
 import { randomStream } from '../math/random';
+import type { BackendTrial } from './backendChoice';
 import { centralizedBatches } from './baselines';
 import { clientUpdate, trainEpochs, type Breathe } from './clientUpdate';
 import type { RunConfig } from './config';
@@ -28,6 +29,8 @@ import { createSecureParticipant, type SecureParticipant } from './securePartici
 export interface ClientHostOptions {
 	store: DatasetStore;
 	createLearner: (config: RunConfig) => Promise<Learner>;
+	/** A short trial of every backend, for backend=auto. */
+	tryBackends: (model: RunConfig['model']) => Promise<BackendTrial[]>;
 	breathe: Breathe;
 	/** The system's generator of secrets. */
 	systemBytes: RandomBytes;
@@ -49,7 +52,7 @@ interface HostedRun {
 const STEPS_PER_BREATH = 50;
 
 export function createClientHost(options: ClientHostOptions): ClientHost {
-	const { store, createLearner, breathe, systemBytes } = options;
+	const { store, createLearner, tryBackends, breathe, systemBytes } = options;
 	let run: HostedRun | null = null;
 	const trainingSets = new Map<string, Promise<Examples>>();
 	const groups = new Map<string, Promise<{ examples: Examples; ends: number[] }>>();
@@ -178,6 +181,8 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 			return { params: alone.params, own: numHeldOut > 0 ? own : null };
 		},
 
+		tryBackends,
+		kernels: async () => current().learner.kernels,
 		numTensors: async () => run?.learner.numTensors() ?? 0,
 		ping: async () => undefined
 	};

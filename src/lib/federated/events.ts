@@ -43,6 +43,8 @@ export interface RunStarted {
 	clients: { numExamples: number; numHeldOut: number; labelCounts: number[] }[];
 	/** Sentences worth showing, e.g. that some clients got no digits. */
 	notes: string[];
+	/** Sentences about what computes: the kernels, and why backend=auto chose its backend. */
+	machine?: string[];
 }
 
 export interface RoundStarted {

@@ -1,5 +1,6 @@
 /** What the server may ask for, whoever carries it out: in this process, in workers, or in threads. */
 import type { ClientMessage } from '../masking/messages';
+import type { BackendTrial } from './backendChoice';
 import type { RunConfig } from './config';
 import type { MaskingView, ModelLens, TrainingView } from './observation';
 import type {
@@ -60,6 +61,10 @@ export interface ClientHost {
 	observeTraining(clientId: number): Promise<TrainingView | null>;
 	/** What the observer sees of these clients after masking, in order; those it knows nothing of are left out. */
 	observeMasking(clientIds: readonly number[]): Promise<MaskingView[]>;
+	/** A few gradient steps of the model on each backend that its machine has; no run needs to be prepared. */
+	tryBackends(model: RunConfig['model']): Promise<BackendTrial[]>;
+	/** Which kernels train the run it is prepared for, in words for people. */
+	kernels(): Promise<string>;
 	/** Tensors alive in its backend. */
 	numTensors(): Promise<number>;
 	/** Answers as soon as it can: a sign of life. */

@@ -30,7 +30,8 @@ export function createRun(setup: RunSetup): Run {
 				config,
 				numParams: setup.initialParams.length,
 				clients: setup.clients,
-				notes: [...setup.notes]
+				notes: [...setup.notes],
+				machine: [...setup.machine]
 			};
 			if (setup.lens) yield observeInitialModel(setup.initialParams, setup.lens);
 		}

@@ -37,6 +37,8 @@ export interface RunSetup {
 	/** How updates become integers under secure aggregation. */
 	fixedPoint: FixedPoint;
 	notes: readonly string[];
+	/** Sentences about what computes the run. */
+	machine: readonly string[];
 	/** Through which the run is observed; null where nobody looks. */
 	lens: ModelLens | null;
 	interventions: Interventions;
@@ -73,6 +75,7 @@ export function createRunSetup(
 		unseenIds: index.unseenWriters.map((_, id) => id),
 		studentIds: index.students.map((_, id) => id),
 		notes: partition.notes,
+		machine: [],
 		lens,
 		interventions: createInterventions()
 	};

@@ -177,9 +177,15 @@ export const trainingKnobs = {
 	}),
 	backend: choice({
 		label: 'Backend',
-		help: 'What computes the training: WebAssembly, or plain JavaScript where that is missing.',
+		help: 'What computes the training: WebAssembly with own kernels, the graphics card, plain JavaScript, or whichever is fastest here.',
 		unit: '',
-		choices: { wasm: 'WebAssembly', cpu: 'JavaScript' },
+		choices: {
+			wasm: 'WebAssembly',
+			webgpu: 'WebGPU',
+			webgl: 'WebGL',
+			cpu: 'JavaScript',
+			auto: 'Fastest here'
+		},
 		default: 'wasm'
 	})
 } as const;

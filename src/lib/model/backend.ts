@@ -2,7 +2,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import type { RunConfig } from '../federated/config';
+import type { TrainingBackend } from '../federated/backendChoice';
 import { registerKernels } from './kernels/registerKernels';
 
 /** Where the three WebAssembly binaries of tfjs are, by file name. */
@@ -15,10 +15,16 @@ export type WasmUrls = Readonly<
 	>
 >;
 
+/** Loaded when asked for: hardly anybody needs them, and they are large. */
+const loaders: Partial<Record<TrainingBackend, () => Promise<unknown>>> = {
+	webgl: () => import('@tensorflow/tfjs-backend-webgl'),
+	webgpu: () => import('@tensorflow/tfjs-backend-webgpu')
+};
+
 let hasPaths = false;
 
 /** Starts the backend; later calls with the same name return at once. Throws one sentence if it cannot. */
-export async function startBackend(name: RunConfig['backend'], wasmUrls: WasmUrls): Promise<void> {
+export async function startBackend(name: TrainingBackend, wasmUrls: WasmUrls): Promise<void> {
 	if (tf.getBackend() === name) return;
 	if (!hasPaths) {
 		// One thread a worker: clients run side by side already, and threaded wasm hangs in some builds.
@@ -28,11 +34,17 @@ export async function startBackend(name: RunConfig['backend'], wasmUrls: WasmUrl
 		setWasmPaths({ ...wasmUrls });
 		hasPaths = true;
 	}
-	const isStarted = await tf.setBackend(name).catch(() => false);
+	const isStarted = await loadAndStart(name).catch(() => false);
 	if (!isStarted) {
 		throw new Error(
-			`expected the ${name} backend to start, but this machine refused it; try backend=cpu`
+			`expected the ${name} backend to start, but this machine refused it; try backend=${name === 'wasm' ? 'cpu' : 'wasm'}`
 		);
 	}
 	registerKernels();
+}
+
+async function loadAndStart(name: TrainingBackend): Promise<boolean> {
+	await loaders[name]?.();
+	// Asking for a backend that did not register itself would only warn on the console.
+	return tf.findBackendFactory(name) ? tf.setBackend(name) : false;
 }

@@ -1,4 +1,5 @@
 /** The learner for a configuration: our own kernels where the engine has SIMD, else stock tfjs. */
+import type { TrainingBackend } from '../federated/backendChoice';
 import type { RunConfig } from '../federated/config';
 import type { Learner } from '../federated/learner';
 import { startBackend, type WasmUrls } from './backend';
@@ -12,6 +13,7 @@ export async function createLearner(
 	wasmUrls: WasmUrls
 ): Promise<Learner> {
 	const spec = modelSpecs[model];
+	if (backend === 'auto') throw new Error('expected a backend that trains, got auto');
 	if (backend !== 'wasm') {
 		return startStockLearner(spec, backend, wasmUrls, `backend=${backend} asks for them`);
 	}
@@ -24,7 +26,7 @@ export async function createLearner(
 
 async function startStockLearner(
 	spec: ModelSpec,
-	backend: RunConfig['backend'],
+	backend: TrainingBackend,
 	wasmUrls: WasmUrls,
 	reason: string
 ): Promise<Learner> {

@@ -67,6 +67,8 @@ export interface RunSnapshot {
 	centralized: readonly CentralizedMeasured[];
 	localOnly: readonly LocalOnlyMeasured[];
 	notes: readonly string[];
+	/** Sentences about what computes the run. */
+	machine: readonly string[];
 	retries: readonly ClientRetried[];
 }
 
@@ -85,6 +87,7 @@ export const emptySnapshot: RunSnapshot = {
 	centralized: [],
 	localOnly: [],
 	notes: [],
+	machine: [],
 	retries: []
 };
 
@@ -127,6 +130,7 @@ function applyEvent(draft: Draft, event: RunEvent): void {
 			draft.config = event.config;
 			draft.numParams = event.numParams;
 			draft.notes = event.notes;
+			draft.machine = event.machine ?? [];
 			draft.clients = event.clients.map((holding, id) => createClient(id, holding));
 			return;
 		case 'RoundStarted':

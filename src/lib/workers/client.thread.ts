@@ -5,6 +5,7 @@ import { createDatasetStore } from '../data/store';
 import { createClientHost } from '../federated/clientHost';
 import type { WasmUrls } from '../model/backend';
 import { createLearner } from '../model/learner';
+import { tryBackends } from '../model/tryBackends';
 import { breathe } from './breathe';
 import { systemBytes } from './systemBytes';
 import { transferable } from './comlinkHost';
@@ -20,6 +21,7 @@ const { port, dataFolder, wasmUrls } = workerData as ThreadData;
 const host = createClientHost({
 	store: createDatasetStore(createNodeReader(dataFolder)),
 	createLearner: (config) => createLearner(config, wasmUrls),
+	tryBackends: (model) => tryBackends(model, wasmUrls, breathe),
 	breathe,
 	systemBytes
 });

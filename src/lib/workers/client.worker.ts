@@ -3,6 +3,7 @@ import * as Comlink from 'comlink';
 import { createDatasetStore, createHttpReader } from '../data/store';
 import { createClientHost } from '../federated/clientHost';
 import { createLearner } from '../model/learner';
+import { tryBackends } from '../model/tryBackends';
 import { breathe } from './breathe';
 import { systemBytes } from './systemBytes';
 import { transferable } from './comlinkHost';
@@ -14,6 +15,7 @@ const clientWorker = {
 		const host = createClientHost({
 			store: createDatasetStore(createHttpReader(dataUrl, fetch)),
 			createLearner: (config) => createLearner(config, wasmUrls),
+			tryBackends: (model) => tryBackends(model, wasmUrls, breathe),
 			breathe,
 			systemBytes
 		});

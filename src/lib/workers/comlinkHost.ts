@@ -40,6 +40,8 @@ export function connectHost(endpoint: Comlink.Endpoint): ClientHost {
 		trainAlone: (task) => remote.trainAlone(withOwnParams(task)),
 		observeTraining: (clientId) => remote.observeTraining(clientId),
 		observeMasking: (clientIds) => remote.observeMasking(clientIds),
+		tryBackends: (model) => remote.tryBackends(model),
+		kernels: () => remote.kernels(),
 		numTensors: () => remote.numTensors(),
 		ping: () => remote.ping()
 	};

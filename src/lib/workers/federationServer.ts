@@ -1,5 +1,6 @@
 /** The server of the federation: owns the pool, the run and the wire log; answers pulls. */
 import type { DatasetStore } from '../data/store';
+import { chooseBackend } from '../federated/backendChoice';
 import type { RunConfig } from '../federated/config';
 import type { Interventions } from '../federated/interventions';
 import type { RoundMetrics, RunEvent } from '../federated/events';
@@ -50,6 +51,16 @@ export function createFederationServer(
 		pool.cancel();
 	}
 
+	/** The record of a run names the backend that was chosen, so that a replay takes the same one. */
+	async function settleBackend(
+		config: RunConfig
+	): Promise<{ config: RunConfig; machine: string[] }> {
+		if (config.backend !== 'auto') return { config, machine: [] };
+		const trials = await pool.tryBackends(config.model);
+		const { backend, sentence } = chooseBackend(config.model, trials);
+		return { config: { ...config, backend }, machine: [sentence] };
+	}
+
 	async function next(): Promise<IteratorResult<RunEvent, void>> {
 		const pulled = run;
 		if (!pulled) return { done: true, value: undefined };
@@ -64,16 +75,18 @@ export function createFederationServer(
 	}
 
 	return {
-		async startRun(config, isObserved = false) {
+		async startRun(wished, isObserved = false) {
 			await end();
 			recorder = createWireRecorder();
+			const { config, machine } = await settleBackend(wished);
 			const spec = modelSpecs[config.model];
 			const index = await store.index();
 			const lens = isObserved ? createModelLens(spec) : null;
 			const setup = createRunSetup(config, index, initialParams(spec, config.seed), pool, lens);
 			await pool.prepare(config, lens);
 			interventions = setup.interventions;
-			run = createRun(setup);
+			const kernels = `The clients train on ${await pool.kernels()}.`;
+			run = createRun({ ...setup, machine: [...machine, kernels] });
 		},
 
 		next,

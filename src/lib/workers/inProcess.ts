@@ -2,6 +2,7 @@
 import type { DatasetStore } from '../data/store';
 import { createClientHost } from '../federated/clientHost';
 import { createLearner } from '../model/learner';
+import { tryBackends } from '../model/tryBackends';
 import type { WasmUrls } from '../model/backend';
 import { breathe } from './breathe';
 import { systemBytes } from './systemBytes';
@@ -16,6 +17,7 @@ export function createInProcessServer(
 		host: createClientHost({
 			store,
 			createLearner: (config) => createLearner(config, wasmUrls),
+			tryBackends: (model) => tryBackends(model, wasmUrls, breathe),
 			breathe,
 			systemBytes
 		}),

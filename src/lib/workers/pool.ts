@@ -4,6 +4,7 @@
  * messages, so a retry gives the same bytes.
  */
 import type { ClientMessage } from '../masking/messages';
+import type { BackendTrial } from '../federated/backendChoice';
 import type { RunConfig } from '../federated/config';
 import type {
 	ClientHost,
@@ -24,6 +25,10 @@ export interface Pool extends Federation {
 	readonly numSlots: number;
 	/** Gets every host ready for a run. */
 	prepare(config: RunConfig, lens: ModelLens | null): Promise<void>;
+	/** Tries the backends in the first slot: all run on the same machine. */
+	tryBackends(model: RunConfig['model']): Promise<BackendTrial[]>;
+	/** Which kernels train, in words for people. */
+	kernels(): Promise<string>;
 	/** Rejects all tasks that have not started yet. */
 	cancel(): void;
 	/** Tells the pool that a host is known to be dead. */
@@ -62,6 +67,9 @@ export function createPool(
 			run = { config, lens };
 			await Promise.all(slots.map((slot) => slot.prepare()));
 		},
+
+		tryBackends: (model) => slots[0].run((host) => host.tryBackends(model)),
+		kernels: () => slots[0].run((host) => host.kernels()),
 
 		async train(message, observer?: TaskObserver) {
 			const { clientId, roundNum } = message;
