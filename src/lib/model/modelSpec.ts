@@ -72,8 +72,8 @@ export function initialParams(spec: ModelSpec, seed: number): Float32Array {
 	return params;
 }
 
-/** Convolutions of so many channels, then dense layers of so many units, then the classes. */
-function createSpec(
+/** Convolutions of so many channels (in fours), then dense layers of so many units, then the classes. */
+export function createSpec(
 	name: ModelSpec['name'],
 	channels: readonly number[],
 	hidden: readonly number[]

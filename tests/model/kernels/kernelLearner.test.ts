@@ -1,10 +1,13 @@
 /** The built-in models on our own kernels against stock tfjs-cpu, and what the kernels promise besides. */
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Examples } from '../../../src/lib/data/examples';
 import { IMAGE_SIZE } from '../../../src/lib/data/datasetIndex';
 import { randomInt, randomStream } from '../../../src/lib/math/random';
 import { createKernelLearner } from '../../../src/lib/model/kernels/kernelLearner';
 import { initialParams, modelSpecs, type ModelSpec } from '../../../src/lib/model/modelSpec';
+import { createStockLearner } from '../../../src/lib/model/stockLearner';
+import { startBackend } from '../../../src/lib/model/backend';
+import { findWasmFiles } from '../../../src/lib/workers/nodeHost';
 import { trainOnStock } from '../../oracles/stockTraining';
 
 /** Strokes of a kind: a blank page with blots, as sparse as digits are. */
@@ -42,6 +45,8 @@ function largestGap(a: ArrayLike<number>, b: ArrayLike<number>): number {
 	return gap;
 }
 
+const bytesOf = ({ buffer }: Float32Array) => Buffer.from(buffer as ArrayBuffer);
+
 const examples = drawExamples(40);
 const tenOf = (size: number) => new Array<number>(10).fill(size);
 
@@ -66,4 +71,162 @@ describe('ten steps equal stock tfjs-cpu', () => {
 		},
 		240_000
 	);
+});
+
+const names = ['softmax', '2nn', 'cnn-small', 'cnn'] as const;
+const everything = Uint32Array.from({ length: 40 }, (_, i) => i);
+
+describe('the kernels of every model', () => {
+	it.each(names)('train %s with the same bytes from run to run and learner to learner', (name) => {
+		const spec = modelSpecs[name];
+		const batches = cutBatches([10, 3, 10], 40);
+		const learner = createKernelLearner(spec);
+		const first = learner.train(startParams(spec), examples, batches, 0.1);
+		learner.train(first.params, examples, cutBatches([7, 40], 40), 0.3);
+		const again = learner.train(startParams(spec), examples, batches, 0.1);
+		expect(bytesOf(again.params).equals(bytesOf(first.params))).toBe(true);
+		const other = createKernelLearner(spec).train(startParams(spec), examples, batches, 0.1);
+		expect(bytesOf(other.params).equals(bytesOf(first.params))).toBe(true);
+		expect(other.losses).toEqual(first.losses);
+	});
+
+	it.each(names)('sum the gradients of a large batch of %s chunk by chunk', (name) => {
+		// Examples of one batch count alike, so a batch said twice gives the gradient of the batch itself.
+		const spec = modelSpecs[name];
+		const start = startParams(spec);
+		const half = everything.slice(0, 24);
+		const threefold = Uint32Array.from([...half, ...half, ...half]);
+		const once = createKernelLearner(spec).train(start, examples, [half, half], 0.1);
+		const thrice = createKernelLearner(spec).train(start, examples, [threefold, threefold], 0.1);
+		expect(largestGap(thrice.params, once.params)).toBeLessThan(2e-6);
+		expect(largestGap(thrice.losses, once.losses)).toBeLessThan(1e-5);
+	});
+
+	it.each(names)('predict %s as a step of training sees it', (name) => {
+		const spec = modelSpecs[name];
+		const learner = createKernelLearner(spec);
+		const { losses } = learner.predict(startParams(spec), examples, false);
+		const [mean] = learner.train(startParams(spec), examples, [everything], 0.1).losses;
+		expect(losses.reduce((sum, loss) => sum + loss, 0) / 40).toBeCloseTo(mean, 6);
+	});
+
+	it.each(names)('learn the examples of %s by heart', (name) => {
+		const spec = modelSpecs[name];
+		const learner = createKernelLearner(spec);
+		const few = {
+			images: examples.images.slice(0, 10 * IMAGE_SIZE),
+			labels: examples.labels.slice(0, 10)
+		};
+		const batches = Array.from({ length: 60 }, () => everything.slice(0, 10));
+		const { params } = learner.train(initialParams(spec, 7), few, batches, 0.1);
+		const { isCorrect } = learner.predict(params, few, false);
+		expect([...isCorrect]).toEqual(new Array(10).fill(1));
+	});
+
+	it('take nothing for an epoch without batches or a measurement without examples', () => {
+		const spec = modelSpecs.softmax;
+		const learner = createKernelLearner(spec);
+		const start = startParams(spec);
+		expect(learner.train(start, examples, [], 0.1).params).toEqual(start);
+		const nothing = { images: new Uint8Array(0), labels: new Uint8Array(0) };
+		expect(learner.predict(start, nothing, false).losses).toHaveLength(0);
+	});
+});
+
+describe('hooks', () => {
+	beforeAll(() => startBackend('cpu', findWasmFiles()));
+
+	it.each(['softmax', '2nn'] as const)('of %s equal the op-by-op path', (name) => {
+		const spec = modelSpecs[name];
+		const [start, random] = [startParams(spec), randomStream(11, 'init')];
+		const anchor = start.map((value) => value + random() / 10);
+		const correction = start.map(() => random() / 50 - 0.01);
+		const batches = cutBatches([10, 3, 10, 40, 10], 40);
+		for (const hooks of [
+			{ proximal: { mu: 0.7, anchor } },
+			{ correction },
+			{ proximal: { mu: 0.7, anchor }, correction }
+		]) {
+			const stock = createStockLearner(spec).train(start, examples, batches, 0.1, hooks);
+			const own = createKernelLearner(spec).train(start, examples, batches, 0.1, hooks);
+			const plain = createKernelLearner(spec).train(start, examples, batches, 0.1);
+			expect(largestGap(own.params, stock.params)).toBeLessThan(2e-5);
+			expect(largestGap(own.params, plain.params)).toBeGreaterThan(1e-3);
+		}
+	});
+
+	it.each(names)('of %s move each parameter by rate * (mu * (w - anchor) + correction)', (name) => {
+		const spec = modelSpecs[name];
+		const [start, random] = [startParams(spec), randomStream(11, 'init')];
+		const anchor = start.map((value) => value + random() / 10);
+		const correction = start.map(() => random() / 50 - 0.01);
+		// In one step everything else is the same; batches of one chunk and of several go different ways.
+		for (const batch of [
+			everything.slice(0, 5),
+			Uint32Array.from([...everything, ...everything])
+		]) {
+			const learner = createKernelLearner(spec);
+			const hooks = { proximal: { mu: 0.7, anchor }, correction };
+			const hooked = learner.train(start, examples, [batch], 0.1, hooks).params;
+			const plain = learner.train(start, examples, [batch], 0.1).params;
+			const expected = plain.map(
+				(value, i) => value - 0.1 * (0.7 * (start[i] - anchor[i]) + correction[i])
+			);
+			expect(largestGap(hooked, expected)).toBeLessThan(1e-6);
+		}
+	});
+});
+
+describe('NaN and infinity', () => {
+	beforeAll(() => startBackend('cpu', findWasmFiles()));
+
+	it.each(['softmax', '2nn'] as const)('travel through %s as in stock', (name) => {
+		const spec = modelSpecs[name];
+		const batches = cutBatches([4, 5], 40);
+		for (const value of [NaN, Infinity, -Infinity]) {
+			for (const { kernelOffset, numOutputs } of spec.layers) {
+				// The first pixel is blank in all examples: 0 * NaN counts too.
+				for (const position of [kernelOffset + 3, kernelOffset + 200 * numOutputs + 1]) {
+					if (position >= spec.numParams) continue;
+					const start = startParams(spec);
+					start[position] = value;
+					const stock = createStockLearner(spec).train(start, examples, batches, 0.1);
+					const own = createKernelLearner(spec).train(start, examples, batches, 0.1);
+					expect(own.losses.map(kindOf)).toEqual(stock.losses.map(kindOf));
+					const differing = own.params.findIndex((w, i) => kindOf(w) !== kindOf(stock.params[i]));
+					expect(differing).toBe(-1);
+				}
+			}
+		}
+	});
+
+	it.each(['cnn-small', 'cnn'] as const)('in a parameter of %s spoil its training', (name) => {
+		const spec = modelSpecs[name];
+		for (const { biasOffset } of spec.layers) {
+			const start = startParams(spec);
+			start[biasOffset] = NaN;
+			const { losses } = createKernelLearner(spec).train(
+				start,
+				examples,
+				cutBatches([4, 5], 40),
+				0.1
+			);
+			expect(losses[1]).toBeNaN();
+		}
+	});
+
+	it('spoil a model whose rate is far too high, as in stock', () => {
+		const spec = modelSpecs['2nn'];
+		const batches = cutBatches(new Array<number>(12).fill(5), 40);
+		const stock = createStockLearner(spec).train(startParams(spec), examples, batches, 1e12);
+		const own = createKernelLearner(spec).train(startParams(spec), examples, batches, 1e12);
+		expect([...stock.losses].some(Number.isNaN)).toBe(true);
+		expect(own.losses.map(kindOf)).toEqual(stock.losses.map(kindOf));
+	});
+
+	/** 0 finite, 1 NaN, 2 and 3 infinite. */
+	function kindOf(value: number): number {
+		if (Number.isNaN(value)) return 1;
+		return Number.isFinite(value) ? 0 : value > 0 ? 2 : 3;
+	}
 });

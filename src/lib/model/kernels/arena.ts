@@ -16,7 +16,7 @@ const ALIGNMENT = 64;
 const FIRST_ADDRESS = 4096;
 /** Most examples of a dense or of a convolutional model that are worked on at a time. */
 const CHUNK_ROWS = { dense: 64, conv: 32 };
-const PLAN_FIELDS = 23;
+const PLAN_FIELDS = 24;
 const LAYER_FIELDS = 20;
 
 /** Addresses of the plan's fields, in 4-byte steps. */
@@ -24,7 +24,7 @@ export const planField = {
 	...{ numLayers: 0, layers: 1, chunkRows: 2, params: 3, paramsEnd: 4, gradients: 5, anchor: 6 },
 	...{ correction: 7, images: 8, labels: 9, batchSizes: 10, numBatches: 11, losses: 12 },
 	...{ isCorrect: 13, rowLosses: 14, lists: 15, map: 16, table: 17, kernelGradient: 18 },
-	...{ learningRate: 19, mu: 20 }
+	...{ learningRate: 19, mu: 20, patch: 23 }
 } as const;
 
 export interface PlacedLayer {
@@ -44,6 +44,8 @@ export interface Arena {
 	readonly paramsBytes: number;
 	readonly layers: readonly PlacedLayer[];
 	readonly chunkRows: number;
+	/** Everything that was taken so far, with at least a vector between two blocks. */
+	readonly blocks: readonly { address: number; numBytes: number }[];
 	/** Takes more room for good. Throws a RangeError where the machine has no more. */
 	allocate(numBytes: number): number;
 	/** Writes a field of the plan. */
@@ -54,11 +56,13 @@ export interface Arena {
 export function createArena(spec: ModelSpec): Arena {
 	let end = FIRST_ADDRESS;
 	const memory = new WebAssembly.Memory({ initial: 1 });
+	const blocks: { address: number; numBytes: number }[] = [];
 
 	function allocate(numBytes: number): number {
 		const address = Math.ceil(end / ALIGNMENT) * ALIGNMENT;
 		// A vector more: the last reads of a list or a patch may reach past their end.
 		end = address + numBytes + ALIGNMENT;
+		blocks.push({ address, numBytes });
 		const missing = end - memory.buffer.byteLength;
 		if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
 		return address;
@@ -83,11 +87,11 @@ export function createArena(spec: ModelSpec): Arena {
 	setInt('paramsEnd', params + paramsBytes);
 	setInt('rowLosses', allocate(chunkRows * DOUBLE_BYTES));
 	const scratch = scratchBytes(spec, chunkRows);
-	for (const name of ['lists', 'map', 'table', 'kernelGradient'] as const) {
+	for (const name of ['lists', 'map', 'table', 'patch', 'kernelGradient'] as const) {
 		setInt(name, allocate(scratch[name]));
 	}
 	return {
-		...{ memory, plan, params, paramsBytes, layers, chunkRows, allocate, setInt },
+		...{ memory, plan, params, paramsBytes, layers, chunkRows, blocks, allocate, setInt },
 		setFloat: (field, value) => new DataView(memory.buffer).setFloat32(at(field), value, true)
 	};
 }
@@ -169,7 +173,7 @@ function inputGradientBytes(layer: Layer): number {
 
 /** Room that layers take turns in, for the largest of them. */
 function scratchBytes({ layers }: ModelSpec, chunkRows: number) {
-	const sizes = { lists: 0, map: 0, table: 0, kernelGradient: 0 };
+	const sizes = { lists: 0, map: 0, table: 0, patch: 0, kernelGradient: 0 };
 	const need = (name: keyof typeof sizes, numBytes: number) => {
 		sizes[name] = Math.max(sizes[name], numBytes);
 	};
@@ -180,6 +184,7 @@ function scratchBytes({ layers }: ModelSpec, chunkRows: number) {
 		need('lists', (side ** 2 * numInputs + 1) * ENTRY_BYTES);
 		need('lists', (4 * chunkRows * (side / 2) ** 2 + 1) * ENTRY_BYTES);
 		need('map', side ** 2 * roundUp(numOutputs) * FLOAT_BYTES);
+		need('patch', (KERNEL_SIDE ** 2 * numInputs + 1) * ENTRY_BYTES);
 		need('table', paddedSide(side) * (paddedSide(side) + 1) * FLOAT_BYTES);
 		need('kernelGradient', 4 * KERNEL_SIDE * lineFloats(layer) * FLOAT_BYTES);
 	}

@@ -22,8 +22,7 @@ const EXAMPLES_PER_CALL = 4096;
 const FIRST_CAPACITY = 256;
 
 /** Throws where the engine has no SIMD or no memory left. */
-export function createKernelLearner(spec: ModelSpec): Learner {
-	const arena = createArena(spec);
+export function createKernelLearner(spec: ModelSpec, arena = createArena(spec)): Learner {
 	const { memory, plan } = arena;
 	const kernels = instantiateWasm<Kernels>(wasmBase64, memory);
 	const paramsIo = createParamsIo(spec, arena);

@@ -3,7 +3,7 @@
 import { append } from './lists';
 import * as Plan from './plan';
 import { reluMaxPool } from './pool';
-import { ENTRY } from './weightedRows';
+import { ENTRY, weightedRows } from './weightedRows';
 
 /** Pixels along a side of the kernel. */
 export const KERNEL_SIDE: i32 = 5;
@@ -64,23 +64,19 @@ function listPixels(plan: usize, layer: usize, input: usize): void {
 /** The map before ReLU: for each pixel the bias and the listed entries of the 5x5 pixels around it. */
 function convolve(plan: usize, layer: usize): void {
 	const side = load<i32>(layer, Plan.SIDE);
-	const pixelBytes = (<usize>load<i32>(layer, Plan.WIDTH)) << 2;
-	const tapBytes = <usize>load<i32>(layer, Plan.NUM_INPUTS) * pixelBytes;
+	const width = load<i32>(layer, Plan.WIDTH);
+	const pixelBytes = (<usize>width) << 2;
+	const tapBytes = (<u32>(load<i32>(layer, Plan.NUM_INPUTS) * width)) << 2;
 	const tableLine = (<usize>(side + 2 * PADDING + 1)) << 2;
 	const bias = load<usize>(layer, Plan.BIAS);
+	const patch = load<usize>(plan, Plan.PATCH);
 	let table = load<usize>(plan, Plan.TABLE);
 	let out = load<usize>(plan, Plan.MAP);
 	for (let y = 0; y < side; y++) {
 		let kernel = load<usize>(layer, Plan.KERNEL);
 		for (let x: usize = 0; x < <usize>side; x++) {
-			const at = table + (x << 2);
-			let column: usize = 0;
-			for (; column + 128 <= pixelBytes; column += 128) {
-				patch8(out + column, bias + column, kernel + column, tapBytes, at, tableLine);
-			}
-			for (; column < pixelBytes; column += 64) {
-				patch4(out + column, bias + column, kernel + column, tapBytes, at, tableLine);
-			}
+			const end = copyPatch(patch, table + (x << 2), tableLine, KERNEL_SIDE * tapBytes);
+			weightedRows(out, bias, kernel, patch, end, width >> 2);
 			out += pixelBytes;
 			kernel -= tapBytes;
 		}
@@ -88,78 +84,22 @@ function convolve(plan: usize, layer: usize): void {
 	}
 }
 
-/** 32 channels of one pixel. */
-function patch8(
-	out: usize,
-	bias: usize,
-	kernel: usize,
-	tapBytes: usize,
-	table: usize,
-	tableLine: usize
-): void {
-	let sum0 = v128.load(bias);
-	let sum1 = v128.load(bias, 16);
-	let sum2 = v128.load(bias, 32);
-	let sum3 = v128.load(bias, 48);
-	let sum4 = v128.load(bias, 64);
-	let sum5 = v128.load(bias, 80);
-	let sum6 = v128.load(bias, 96);
-	let sum7 = v128.load(bias, 112);
+/**
+ * Joins the entries of five pixels from each of five lines to one list, two entries a turn; the last turn
+ * of a line may copy one too many, which is then overwritten.
+ */
+function copyPatch(to: usize, table: usize, tableLine: usize, kernelLine: u32): usize {
+	let shift = i32x4.splat(0);
+	const step = v128.and(i32x4.splat(<i32>kernelLine), i32x4(-1, 0, -1, 0));
 	for (let line = 0; line < KERNEL_SIDE; line++) {
-		const end = load<usize>(table, 20);
-		for (let entry = load<usize>(table); entry < end; entry += ENTRY) {
-			const row = kernel + <usize>load<u32>(entry);
-			const value = v128.load32_splat(entry, 4);
-			sum0 = f32x4.add(sum0, f32x4.mul(value, v128.load(row)));
-			sum1 = f32x4.add(sum1, f32x4.mul(value, v128.load(row, 16)));
-			sum2 = f32x4.add(sum2, f32x4.mul(value, v128.load(row, 32)));
-			sum3 = f32x4.add(sum3, f32x4.mul(value, v128.load(row, 48)));
-			sum4 = f32x4.add(sum4, f32x4.mul(value, v128.load(row, 64)));
-			sum5 = f32x4.add(sum5, f32x4.mul(value, v128.load(row, 80)));
-			sum6 = f32x4.add(sum6, f32x4.mul(value, v128.load(row, 96)));
-			sum7 = f32x4.add(sum7, f32x4.mul(value, v128.load(row, 112)));
+		const start = load<usize>(table);
+		const numBytes = load<usize>(table, 20) - start;
+		for (let at: usize = 0; at < numBytes; at += 2 * ENTRY) {
+			v128.store(to + at, i32x4.add(v128.load(start + at), shift));
 		}
+		to += numBytes;
 		table += tableLine;
-		kernel += tapBytes * KERNEL_SIDE;
+		shift = i32x4.add(shift, step);
 	}
-	v128.store(out, sum0);
-	v128.store(out, sum1, 16);
-	v128.store(out, sum2, 32);
-	v128.store(out, sum3, 48);
-	v128.store(out, sum4, 64);
-	v128.store(out, sum5, 80);
-	v128.store(out, sum6, 96);
-	v128.store(out, sum7, 112);
-}
-
-/** 16 channels of one pixel. */
-function patch4(
-	out: usize,
-	bias: usize,
-	kernel: usize,
-	tapBytes: usize,
-	table: usize,
-	tableLine: usize
-): void {
-	let sum0 = v128.load(bias);
-	let sum1 = v128.load(bias, 16);
-	let sum2 = v128.load(bias, 32);
-	let sum3 = v128.load(bias, 48);
-	for (let line = 0; line < KERNEL_SIDE; line++) {
-		const end = load<usize>(table, 20);
-		for (let entry = load<usize>(table); entry < end; entry += ENTRY) {
-			const row = kernel + <usize>load<u32>(entry);
-			const value = v128.load32_splat(entry, 4);
-			sum0 = f32x4.add(sum0, f32x4.mul(value, v128.load(row)));
-			sum1 = f32x4.add(sum1, f32x4.mul(value, v128.load(row, 16)));
-			sum2 = f32x4.add(sum2, f32x4.mul(value, v128.load(row, 32)));
-			sum3 = f32x4.add(sum3, f32x4.mul(value, v128.load(row, 48)));
-		}
-		table += tableLine;
-		kernel += tapBytes * KERNEL_SIDE;
-	}
-	v128.store(out, sum0);
-	v128.store(out, sum1, 16);
-	v128.store(out, sum2, 32);
-	v128.store(out, sum3, 48);
+	return to;
 }

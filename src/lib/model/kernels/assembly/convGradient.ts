@@ -56,19 +56,20 @@ function fourChannels(
 	const patchLine = inputLineBytes(layer);
 	const listBytes = (<usize>(numRows * numPooledPixels(layer))) << 3;
 	const sums = load<usize>(plan, Plan.KERNEL_GRADIENT);
+	memory.fill(sums, 0, 4 * KERNEL_SIDE * lineBytes);
 	for (let i: usize = 0; i < 4; i++) {
 		const list = load<usize>(plan, Plan.LISTS) + i * listBytes;
 		const end = listWinners(plan, layer, <usize>channel + i, numRows, list, shift, scale);
 		for (let line: usize = 0; line < <usize>KERNEL_SIDE; line++) {
 			const to = sums + (i * KERNEL_SIDE + line) * lineBytes;
 			const rows = load<usize>(layer, Plan.INPUT) + line * patchLine;
-			weightedRows(to, 0, rows, list, end, vectors, scale);
+			weightedRows(to, to, rows, list, end, vectors);
 		}
 	}
 	addTransposed(layer, channel, sums, lineBytes, shift);
 }
 
-/** Lists where a channel's gradients are not zero, as patches of the input; adds their sum to the bias. */
+/** Lists `scale` times a channel's gradients, as patches of the input; adds their sum to the bias. */
 function listWinners(
 	plan: usize,
 	layer: usize,
@@ -87,7 +88,7 @@ function listWinners(
 	let sum: f32 = 0;
 	for (let row = 0; row < numRows; row++) {
 		for (let pixel = 0; pixel < numPixels; pixel++) {
-			const value = load<f32>(gradient);
+			const value = load<f32>(gradient) * scale;
 			sum += value;
 			list = append(list, example + load<u32>(winner), value, keepsZeros);
 			gradient += pixelBytes;
@@ -96,7 +97,7 @@ function listWinners(
 		example += load<u32>(layer, Plan.INPUT_BYTES);
 	}
 	const bias = load<usize>(layer, Plan.BIAS) + (channel << 2) + shift;
-	store<f32>(bias, load<f32>(bias) + scale * sum);
+	store<f32>(bias, load<f32>(bias) + sum);
 	return list;
 }
 
@@ -217,7 +218,7 @@ function spreadPatch(
 	let to = padded + patch;
 	let rows = load<usize>(layer, Plan.TRANSPOSED);
 	for (let line = 0; line < KERNEL_SIDE; line++) {
-		weightedRows(to, to, rows, list, end, vectors, 1);
+		weightedRows(to, to, rows, list, end, vectors);
 		to += patchLine;
 		rows += lineBytes;
 	}

@@ -15,7 +15,7 @@ export function denseForward(plan: usize, layer: usize, numRows: i32): void {
 		const numInputs = load<i32>(layer, Plan.NUM_INPUTS);
 		const end = listRow(list, input, numInputs, (<usize>width) << 2, keepsZeros);
 		const kernel = load<usize>(layer, Plan.KERNEL);
-		weightedRows(output, load<usize>(layer, Plan.BIAS), kernel, list, end, width >> 2, 1);
+		weightedRows(output, load<usize>(layer, Plan.BIAS), kernel, list, end, width >> 2);
 		if (!load<u32>(layer, Plan.IS_LAST)) relu(output, output + ((<usize>width) << 2));
 		input += load<usize>(layer, Plan.INPUT_BYTES);
 		output += load<usize>(layer, Plan.OUTPUT_BYTES);
@@ -57,18 +57,18 @@ export function denseBackward(
 		}
 		if (!isFirst) inputGradients(layer, kernel, i, numRows, keepsZeros);
 		if (isHooked) applyHooks(plan, kernel, kernel + rowBytes);
-		const end = listColumn(list, input, numRows, inputBytes, gradientBytes, keepsZeros);
+		const end = listColumn(list, input, numRows, inputBytes, gradientBytes, scale, keepsZeros);
 		if (end > list) {
 			const to = kernel + shift;
-			weightedRows(to, to, gradient, list, end, width >> 2, scale);
+			weightedRows(to, to, gradient, list, end, width >> 2);
 		}
 		input += 4;
 		kernel += rowBytes;
 	}
 	const bias = load<usize>(layer, Plan.BIAS);
 	if (isHooked) applyHooks(plan, bias, bias + rowBytes);
-	const end = listAll(list, numRows, gradientBytes);
-	weightedRows(bias + shift, bias + shift, gradient, list, end, width >> 2, scale);
+	const end = listAll(list, numRows, gradientBytes, scale);
+	weightedRows(bias + shift, bias + shift, gradient, list, end, width >> 2);
 }
 
 /** dL/dinput of input unit `i` for each example; ReLU lets it pass where the input is above 0. */

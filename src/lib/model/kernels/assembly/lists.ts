@@ -31,27 +31,28 @@ export function listRow(
 	return list;
 }
 
-/** One column of `numRows` rows that are `valueBytes` apart; entry b names row b of rows of `rowBytes`. */
+/** `scale` times one column of `numRows` rows that are `valueBytes` apart; entry b names row b of rows of `rowBytes`. */
 export function listColumn(
 	list: usize,
 	values: usize,
 	numRows: i32,
 	valueBytes: usize,
 	rowBytes: usize,
+	scale: f32,
 	keepsZeros: bool
 ): usize {
 	let row: u32 = 0;
 	for (let b = 0; b < numRows; b++) {
-		list = append(list, row, load<f32>(values), keepsZeros);
+		list = append(list, row, load<f32>(values) * scale, keepsZeros);
 		row += <u32>rowBytes;
 		values += valueBytes;
 	}
 	return list;
 }
 
-/** All of `numRows` rows with weight 1, for plain sums. */
-export function listAll(list: usize, numRows: i32, rowBytes: usize): usize {
-	for (let b = 0; b < numRows; b++) list = append(list, <u32>b * <u32>rowBytes, 1, true);
+/** All of `numRows` rows, each `scale` times. */
+export function listAll(list: usize, numRows: i32, rowBytes: usize, scale: f32): usize {
+	for (let b = 0; b < numRows; b++) list = append(list, <u32>b * <u32>rowBytes, scale, true);
 	return list;
 }
 

@@ -105,7 +105,7 @@ function loadImages(layer: usize, images: usize, numRows: i32): void {
 	const isConv = load<i32>(layer, Plan.KIND) == Plan.CONV;
 	const lineBytes: usize = isConv ? (<usize>(IMAGE_SIDE + 4)) << 2 : (<usize>IMAGE_SIDE) << 2;
 	const inside: usize = isConv ? 2 * lineBytes + 8 : 0;
-	const ink = f32x4.splat(255);
+	const ink = f32x4.splat(1 / 255);
 	let input = load<usize>(layer, Plan.INPUT) + inside;
 	for (let row = 0; row < numRows; row++) {
 		for (let line: usize = 0; line < <usize>IMAGE_SIDE; line++) {
@@ -113,7 +113,7 @@ function loadImages(layer: usize, images: usize, numRows: i32): void {
 			for (let pixel: usize = 0; pixel < <usize>IMAGE_SIDE; pixel += 4) {
 				const bytes = v128.load32_zero(images + pixel);
 				const wide = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes));
-				v128.store(to + (pixel << 2), f32x4.div(f32x4.convert_i32x4_u(wide), ink));
+				v128.store(to + (pixel << 2), f32x4.mul(f32x4.convert_i32x4_u(wide), ink));
 			}
 			images += IMAGE_SIDE;
 		}

@@ -44,6 +44,9 @@ export const KEEPS_ZEROS: usize = 84;
 /** float32, no parameter is larger than this. */
 export const BOUND: usize = 88;
 
+/** Room for the list of one patch. */
+export const PATCH: usize = 92;
+
 // The plan of a layer.
 export const KIND: usize = 0;
 export const DENSE: i32 = 0;

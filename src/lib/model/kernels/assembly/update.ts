@@ -41,11 +41,15 @@ export function applySummedGradients(plan: usize): void {
 	}
 }
 
-/** The largest magnitude of floats in [from, end), a whole number of vectors; NaN if there is one. */
+/**
+ * The largest magnitude of floats in [from, end), a whole number of vectors; NaN if there is one. Magnitudes
+ * are compared as integers, whose order is theirs: one instruction instead of the six of f32x4.max.
+ */
 export function largest(from: usize, end: usize): f32 {
-	let most = f32x4.splat(0);
-	for (; from < end; from += 16) most = f32x4.max(most, f32x4.abs(v128.load(from)));
-	most = f32x4.max(most, v128.shuffle<i32>(most, most, 2, 3, 0, 1));
-	most = f32x4.max(most, v128.shuffle<i32>(most, most, 1, 0, 3, 2));
+	const magnitude = i32x4.splat(0x7fffffff);
+	let most = i32x4.splat(0);
+	for (; from < end; from += 16) most = i32x4.max_s(most, v128.and(v128.load(from), magnitude));
+	most = i32x4.max_s(most, v128.shuffle<i32>(most, most, 2, 3, 0, 1));
+	most = i32x4.max_s(most, v128.shuffle<i32>(most, most, 1, 0, 3, 2));
 	return f32x4.extract_lane(most, 0);
 }
