@@ -18,7 +18,11 @@ function createQuadratic(a: number, b: number): Learner {
 			),
 			losses: new Float64Array(batches.length)
 		}),
-		predict: () => ({ isCorrect: new Uint8Array(), losses: new Float64Array() }),
+		predict: () => ({
+			predicted: new Uint8Array(),
+			isCorrect: new Uint8Array(),
+			losses: new Float64Array()
+		}),
 		numTensors: () => 0,
 		dispose: () => undefined
 	};

@@ -10,7 +10,7 @@ import type { BackendTrial } from './backendChoice';
 import { centralizedBatches } from './baselines';
 import { clientUpdate, trainEpochs, type Breathe } from './clientUpdate';
 import type { RunConfig } from './config';
-import { poolResults } from './evaluation';
+import { countConfusion, poolResults } from './evaluation';
 import {
 	compareOn,
 	createClientWatch,
@@ -84,7 +84,7 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 	async function evaluate({ population, ids, params }: Evaluated): Promise<EvaluationResult[]> {
 		const key = `${population}/${ids.join()}`;
 		const { examples, ends } = await remember(groups, key, () => loadGroup(population, ids));
-		return tellApart(current().learner.predict(params, examples, true), ids, ends);
+		return tellApart(current().learner.predict(params, examples, true), examples, ids, ends);
 	}
 
 	return {
@@ -177,7 +177,7 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 			const heldOut = await readPopulation('training', clientId);
 			const numHeldOut = heldOut.labels.length;
 			const predictions = learner.predict(alone.params, heldOut, false);
-			const own = poolResults(tellApart(predictions, [clientId], [numHeldOut]));
+			const own = poolResults(tellApart(predictions, heldOut, [clientId], [numHeldOut]));
 			return { params: alone.params, own: numHeldOut > 0 ? own : null };
 		},
 
@@ -203,17 +203,19 @@ function encodeForSum(
 
 /** Sums the predictions of a group member by member. */
 function tellApart(
-	{ isCorrect, losses }: Predictions,
+	{ predicted, isCorrect, losses }: Predictions,
+	{ labels }: Examples,
 	ids: readonly number[],
 	ends: readonly number[]
 ): EvaluationResult[] {
 	return ids.map((id, member) => {
-		const start = member > 0 ? ends[member - 1] : 0;
+		const [start, end] = [member > 0 ? ends[member - 1] : 0, ends[member]];
 		return {
 			id,
-			numExamples: ends[member] - start,
-			numCorrect: isCorrect.subarray(start, ends[member]).reduce((sum, one) => sum + one, 0),
-			lossSum: losses.subarray(start, ends[member]).reduce((sum, loss) => sum + loss, 0)
+			numExamples: end - start,
+			numCorrect: isCorrect.subarray(start, end).reduce((sum, one) => sum + one, 0),
+			lossSum: losses.subarray(start, end).reduce((sum, loss) => sum + loss, 0),
+			confusion: countConfusion(labels.subarray(start, end), predicted.subarray(start, end))
 		};
 	});
 }

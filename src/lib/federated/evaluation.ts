@@ -1,11 +1,14 @@
 /** Pools what the evaluating devices report. Sums are pooled, so a mean never depends on who hosts whom. */
+import { NUM_CLASSES } from '../data/datasetIndex';
 import type { EvaluationResult, PopulationMetrics, RoundEvaluation } from './records';
 
 /** Losses are rounded to a millionth of a nat: the last bits of a logarithm differ between browsers. */
 const LOSS_DECIMALS = 6;
 
 /** Accuracy and mean loss over all examples of the results. NaN without examples. */
-export function poolResults(results: readonly EvaluationResult[]): PopulationMetrics {
+export function poolResults(
+	results: readonly Omit<EvaluationResult, 'id' | 'confusion'>[]
+): PopulationMetrics {
 	let numExamples = 0;
 	let numCorrect = 0;
 	let lossSum = 0;
@@ -46,8 +49,31 @@ export function summarizeEvaluation(
 		worstTenth: worstTenth(perClient.map((client) => client.accuracy)),
 		unseen: poolResults(unseen),
 		students: poolResults(students),
-		perClient
+		perClient,
+		confusion: {
+			training: poolConfusion(training),
+			unseen: poolConfusion(unseen),
+			students: poolConfusion(students)
+		}
 	};
+}
+
+/** Which classes were taken for which, [10 * label + predicted]. */
+export function countConfusion(labels: Uint8Array, predicted: Uint8Array): Uint16Array {
+	const counts = new Uint16Array(NUM_CLASSES ** 2);
+	labels.forEach((label, i) => counts[NUM_CLASSES * label + predicted[i]]++);
+	return counts;
+}
+
+/** 1 where the predicted class is the label. */
+export function markCorrect(labels: Uint8Array, predicted: Uint8Array): Uint8Array {
+	return labels.map((label, i) => Number(label === predicted[i]));
+}
+
+function poolConfusion(results: readonly EvaluationResult[]): number[] {
+	const sum = new Array<number>(NUM_CLASSES ** 2).fill(0);
+	for (const { confusion } of results) confusion.forEach((count, i) => (sum[i] += count));
+	return sum;
 }
 
 /** A loss as it is reported, in nats. */

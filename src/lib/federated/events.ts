@@ -252,7 +252,7 @@ export interface RoundMetrics {
 	/** What the run has cost one person so far, and the clip of the next round; null without noise or clip. */
 	privacy: (PrivacySpent & { clip: number }) | null;
 	/** Null in rounds that are not evaluated. */
-	evaluation: Omit<RoundEvaluation, 'perClient'> | null;
+	evaluation: Omit<RoundEvaluation, 'perClient' | 'confusion'> | null;
 	centralized: { unseen: PopulationMetrics; students: PopulationMetrics } | null;
 	/** Mean over the writers trained alone so far; null without any. */
 	localOnly: { numClients: number; unseenAccuracy: number; ownAccuracy: number | null } | null;

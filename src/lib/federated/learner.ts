@@ -9,6 +9,8 @@ export interface TrainingResult {
 }
 
 export interface Predictions {
+	/** The first of the most probable classes, [numExamples]. */
+	predicted: Uint8Array;
 	/** 1 where the most probable class is the label, [numExamples]. */
 	isCorrect: Uint8Array;
 	/** Cross-entropy of each example, in nats, [numExamples]. */

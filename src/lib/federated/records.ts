@@ -51,6 +51,8 @@ export interface EvaluationResult {
 	numCorrect: number;
 	/** Sum over the examples of the cross-entropy, in nats. */
 	lossSum: number;
+	/** Examples of each class taken for each class, [10 * label + predicted]. */
+	confusion: Uint16Array;
 }
 
 /** Populations that a model is evaluated on. */
@@ -77,4 +79,6 @@ export interface RoundEvaluation {
 	students: PopulationMetrics;
 	/** Accuracy on own held-out digits, by client; NaN-free: clients without held-out digits are left out. */
 	perClient: { id: number; accuracy: number; numExamples: number }[];
+	/** Digits of each class taken for each class, [10 * label + predicted], by population. */
+	confusion: Readonly<Record<Population, readonly number[]>>;
 }

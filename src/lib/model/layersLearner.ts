@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { IMAGE_SIZE, NUM_CLASSES } from '../data/datasetIndex';
 import { selectExamples, type Examples } from '../data/examples';
+import { markCorrect } from '../federated/evaluation';
 import type { Learner } from '../federated/learner';
 
 export type { LayersModel };
@@ -90,7 +91,7 @@ export function createLayersLearner(model: LayersModel): LayersLearner {
 		},
 		predict(params, examples) {
 			assign(params);
-			const isCorrect = new Uint8Array(examples.labels.length);
+			const predicted = new Uint8Array(examples.labels.length);
 			const losses = new Float64Array(examples.labels.length);
 			for (let from = 0; from < examples.labels.length; from += PREDICTION_ROWS) {
 				const images = examples.images.subarray(
@@ -101,11 +102,11 @@ export function createLayersLearner(model: LayersModel): LayersLearner {
 				const rows = probabilities({ images, labels });
 				labels.forEach((label, row) => {
 					const own = rows.subarray(row * NUM_CLASSES, (row + 1) * NUM_CLASSES);
-					isCorrect[from + row] = Number(own.indexOf(Math.max(...own)) === label);
+					predicted[from + row] = Math.max(0, own.indexOf(Math.max(...own)));
 					losses[from + row] = -Math.log(Math.max(own[label], SMALLEST_PROBABILITY));
 				});
 			}
-			return { isCorrect, losses };
+			return { predicted, isCorrect: markCorrect(examples.labels, predicted), losses };
 		},
 		numTensors: () => tf.memory().numTensors,
 		dispose: () => undefined

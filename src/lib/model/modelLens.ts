@@ -1,21 +1,21 @@
 /** Where a model's numbers make pictures: the first layer, one picture a class, a hidden unit or a filter. */
 import type { ModelLens } from '../federated/observation';
-import type { ModelSpec } from './modelSpec';
+import { IMAGE_SIDE, isConvolutional, KERNEL_SIDE, kernelShape, type ModelSpec } from './modelSpec';
 
-const EDGE = 28;
-
-export function createModelLens({ layers }: ModelSpec): ModelLens {
-	const [first] = layers;
+export function createModelLens(spec: ModelSpec): ModelLens {
+	const [first] = spec.layers;
+	const side = isConvolutional(spec) ? KERNEL_SIDE : IMAGE_SIDE;
+	const denseNoun = spec.layers.length === 1 ? 'class' : 'hidden unit';
 	return {
 		offset: first.kernelOffset,
 		numPictures: first.numOutputs,
-		width: EDGE,
-		height: EDGE,
-		noun: layers.length === 1 ? 'class' : 'hidden unit',
-		layers: layers.map(({ numInputs, numOutputs, kernelOffset, biasOffset }) => ({
-			name: `${numInputs} × ${numOutputs}`,
-			offset: kernelOffset,
-			length: biasOffset - kernelOffset
+		width: side,
+		height: side,
+		noun: isConvolutional(spec) ? 'filter' : denseNoun,
+		layers: spec.layers.map((layer) => ({
+			name: kernelShape(layer).join(' × '),
+			offset: layer.kernelOffset,
+			length: layer.biasOffset - layer.kernelOffset
 		}))
 	};
 }

@@ -38,7 +38,7 @@ export interface ModelSpec {
 /** Pixels along a side of a convolution's kernel. */
 export const KERNEL_SIDE = 5;
 /** Pixels along a side of a digit. */
-const IMAGE_SIDE = Math.sqrt(IMAGE_SIZE);
+export const IMAGE_SIDE = Math.sqrt(IMAGE_SIZE);
 
 export const modelSpecs: Readonly<Record<RunConfig['model'], ModelSpec>> = {
 	softmax: createSpec('softmax', [], []),

@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { IMAGE_SIZE, NUM_CLASSES } from '../data/datasetIndex';
 import { selectExamples, type Examples } from '../data/examples';
+import { markCorrect } from '../federated/evaluation';
 import type { GradientHooks, Learner, Predictions, TrainingResult } from '../federated/learner';
 import * as convNetwork from './convNetwork';
 import * as denseNetwork from './denseNetwork';
@@ -91,7 +92,7 @@ function predict(
 	pieces: readonly tf.Tensor[],
 	labels: Uint8Array
 ): Predictions {
-	const isCorrect = new Uint8Array(labels.length);
+	const predicted = new Uint8Array(labels.length);
 	const losses = new Float64Array(labels.length);
 	const layers = upload(spec, params);
 	const { probabilitiesOf } = networkOf(spec);
@@ -102,12 +103,10 @@ function predict(
 		const rows = probabilities.dataSync() as Float32Array;
 		probabilities.dispose();
 		losses.set(crossEntropy(rows, pieceLabels), from);
-		pieceLabels.forEach((label, row) => {
-			isCorrect[from + row] = Number(mostProbable(rows, row) === label);
-		});
+		pieceLabels.forEach((_, row) => (predicted[from + row] = mostProbable(rows, row)));
 	});
 	tf.dispose([...layers]);
-	return { isCorrect, losses };
+	return { predicted, isCorrect: markCorrect(labels, predicted), losses };
 }
 
 function cutImages({ images }: Examples): Uint8Array[] {

@@ -35,10 +35,10 @@ function run(width: number, logits: readonly number[], labels: readonly number[]
 	const labelBytes = space.put(Uint8Array.from(labels));
 	const losses = space.put(new Float64Array(numRows));
 	const measured = space.put(new Float64Array(numRows));
-	const isCorrect = space.put(new Uint8Array(numRows));
+	const predicted = space.put(new Uint8Array(numRows));
 	const kernels = instantiateWasm<Kernels>(wasmBase64, space.memory);
 	kernels.crossEntropyGradient(gradients, labelBytes, losses, numRows, width, stride, scale);
-	kernels.crossEntropyOnly(scores, labelBytes, measured, isCorrect, numRows, width, stride);
+	kernels.crossEntropyOnly(scores, labelBytes, measured, predicted, numRows, width, stride);
 	expect(space.strayWrites()).toEqual([]);
 	const padded = [...space.floats(gradients, numRows * stride)];
 	return {
@@ -46,7 +46,7 @@ function run(width: number, logits: readonly number[], labels: readonly number[]
 		padding: padded.filter((_, i) => i % stride >= width),
 		losses: [...space.doubles(losses, numRows)],
 		measured: [...space.doubles(measured, numRows)],
-		isCorrect: [...space.bytes(isCorrect, numRows)]
+		predicted: [...space.bytes(predicted, numRows)]
 	};
 }
 
@@ -83,10 +83,9 @@ describe('softmax cross-entropy', () => {
 		);
 	});
 
-	it('counts the first of the most probable classes', () => {
+	it('predicts the first of the most probable classes', () => {
 		const logits = [1, 3, 3, 0, 2, 2, 2, 2, 0, 0, 0, 5];
-		expect(run(4, logits, [1, 0, 3], 1).isCorrect).toEqual([1, 1, 1]);
-		expect(run(4, logits, [2, 3, 0], 1).isCorrect).toEqual([0, 0, 0]);
+		expect(run(4, logits, [2, 3, 0], 1).predicted).toEqual([1, 0, 3]);
 	});
 
 	it('lets NaN and infinity through as the formula does', () => {

@@ -23,7 +23,7 @@ const LAYER_FIELDS = 20;
 export const planField = {
 	...{ numLayers: 0, layers: 1, chunkRows: 2, params: 3, paramsEnd: 4, gradients: 5, anchor: 6 },
 	...{ correction: 7, images: 8, labels: 9, batchSizes: 10, numBatches: 11, losses: 12 },
-	...{ isCorrect: 13, rowLosses: 14, lists: 15, map: 16, table: 17, kernelGradient: 18 },
+	...{ predicted: 13, rowLosses: 14, lists: 15, map: 16, table: 17, kernelGradient: 18 },
 	...{ learningRate: 19, mu: 20, patch: 23 }
 } as const;
 

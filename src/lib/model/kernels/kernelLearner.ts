@@ -4,6 +4,7 @@
  */
 import { IMAGE_SIZE } from '../../data/datasetIndex';
 import type { Examples } from '../../data/examples';
+import { markCorrect } from '../../federated/evaluation';
 import type { Learner, Predictions, TrainingResult } from '../../federated/learner';
 import { instantiateWasm } from '../../math/wasmModule';
 import type { ModelSpec } from '../modelSpec';
@@ -36,13 +37,13 @@ export function createKernelLearner(spec: ModelSpec, arena = createArena(spec)):
 			labels: arena.allocate(capacity),
 			batchSizes: arena.allocate(capacity * 4),
 			losses: arena.allocate(capacity * 8),
-			isCorrect: arena.allocate(capacity)
+			predicted: arena.allocate(capacity)
 		};
 		arena.setInt('images', taken.images);
 		arena.setInt('labels', taken.labels);
 		arena.setInt('batchSizes', taken.batchSizes);
 		arena.setInt('losses', taken.losses);
-		arena.setInt('isCorrect', taken.isCorrect);
+		arena.setInt('predicted', taken.predicted);
 		return taken;
 	}
 
@@ -88,7 +89,7 @@ export function createKernelLearner(spec: ModelSpec, arena = createArena(spec)):
 		},
 
 		predict(params, { images, labels }): Predictions {
-			const isCorrect = new Uint8Array(labels.length);
+			const predicted = new Uint8Array(labels.length);
 			const losses = new Float64Array(labels.length);
 			paramsIo.write(params);
 			for (let from = 0; from < labels.length; from += EXAMPLES_PER_CALL) {
@@ -99,9 +100,9 @@ export function createKernelLearner(spec: ModelSpec, arena = createArena(spec)):
 				new Uint8Array(memory.buffer, room.labels).set(labels.subarray(from, end));
 				kernels.predict(plan, end - from);
 				losses.set(new Float64Array(memory.buffer, room.losses, end - from), from);
-				isCorrect.set(new Uint8Array(memory.buffer, room.isCorrect, end - from), from);
+				predicted.set(new Uint8Array(memory.buffer, room.predicted, end - from), from);
 			}
-			return { isCorrect, losses };
+			return { predicted, isCorrect: markCorrect(labels, predicted), losses };
 		},
 
 		numTensors: () => 0,

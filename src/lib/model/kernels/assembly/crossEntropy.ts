@@ -36,14 +36,14 @@ export function crossEntropyGradient(
 }
 
 /**
- * Writes the loss of each row, in nats, as float64 [numRows], and 1 or 0 as bytes [numRows] where the first
- * of the most probable classes is or is not the label. Overwrites the logits.
+ * Writes the loss of each row, in nats, as float64 [numRows], and as bytes [numRows] the first
+ * of its most probable classes. Overwrites the logits.
  */
 export function crossEntropyOnly(
 	logits: usize,
 	labels: usize,
 	losses: usize,
-	isCorrect: usize,
+	predicted: usize,
 	numRows: i32,
 	width: i32,
 	stride: i32
@@ -57,7 +57,7 @@ export function crossEntropyOnly(
 				load<f32>(logits + ((<usize>k) << 2)) > load<f32>(logits + ((<usize>best) << 2));
 			if (isBetter) best = k;
 		}
-		store<u8>(isCorrect + row, best == label ? 1 : 0);
+		store<u8>(predicted + row, <u8>best);
 		logits += (<usize>stride) << 2;
 	}
 }
