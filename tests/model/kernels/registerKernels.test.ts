@@ -2,10 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../../src/lib/model/backend';
-import {
-	registerKernels,
-	restoreStockKernels
-} from '../../../src/lib/model/kernels/registerKernels';
+import { registerKernels } from '../../../src/lib/model/kernels/registerKernels';
 import { findWasmFiles } from '../../../src/lib/workers/nodeHost';
 import { createTrial } from './layerTraining';
 import { layerTypes } from './layerTypes';
@@ -32,18 +29,6 @@ describe('registerKernels', () => {
 		});
 		await start('wasm');
 		expect(registerKernels().names).not.toHaveLength(0);
-	});
-
-	it('gives the stock kernels back, and takes over again', () => {
-		const own = tf.getKernel('BatchMatMul', 'wasm');
-		restoreStockKernels();
-		expect(tf.getKernel('Conv2DBackpropFilter', 'wasm')).toBeUndefined();
-		const stock = tf.getKernel('BatchMatMul', 'wasm');
-		expect(stock).not.toBe(own);
-		const product = tf.tidy(() => tf.matMul(tf.ones([2, 3]), tf.ones([3, 2])).dataSync());
-		expect([...product]).toEqual([3, 3, 3, 3]);
-		registerKernels();
-		expect(tf.getKernel('BatchMatMul', 'wasm')).toBe(own);
 	});
 
 	it('keeps tensors and the wasm heap flat over 1,000 steps', async () => {

@@ -8,8 +8,7 @@ import {
 	getBackend,
 	getKernel,
 	registerKernel,
-	unregisterKernel,
-	type KernelConfig
+	unregisterKernel
 } from '@tensorflow/tfjs-core';
 import { kernelMemoryOf } from './kernelMemory';
 import { matrixKernels } from './matrixKernels';
@@ -24,8 +23,7 @@ export interface KernelReport {
 }
 
 const kernels = [...matrixKernels, ...windowKernels, ...segmentKernels];
-/** What the kernels stand in for, by name: undefined where tfjs has none. */
-const stock = new Map<string, KernelConfig | undefined>();
+let areRegistered = false;
 
 /** Call it after the wasm backend has started; calling again changes nothing. */
 export function registerKernels(): KernelReport {
@@ -38,25 +36,16 @@ export function registerKernels(): KernelReport {
 	} catch (error) {
 		return { names: [], description: `Stock kernels: ${(error as Error).message}.` };
 	}
-	if (stock.size === 0) {
-		for (const kernel of kernels) {
-			stock.set(kernel.kernelName, getKernel(kernel.kernelName, 'wasm'));
-			replaceKernel(kernel.kernelName, kernel);
-		}
-	}
+	if (!areRegistered) kernels.forEach(replaceKernel);
+	areRegistered = true;
 	return {
 		names: kernels.map(({ kernelName }) => kernelName),
 		description: `Own SIMD kernels for ${kernels.length} operations of tfjs, stock kernels for the others.`
 	};
 }
 
-/** Takes them out again, to compare with what tfjs has. */
-export function restoreStockKernels(): void {
-	stock.forEach((kernel, name) => replaceKernel(name, kernel));
-	stock.clear();
-}
-
-function replaceKernel(name: string, kernel: KernelConfig | undefined): void {
-	if (getKernel(name, 'wasm')) unregisterKernel(name, 'wasm');
-	if (kernel) registerKernel(kernel);
+function replaceKernel(kernel: (typeof kernels)[number]): void {
+	const { kernelName, backendName } = kernel;
+	if (getKernel(kernelName, backendName)) unregisterKernel(kernelName, backendName);
+	registerKernel(kernel);
 }
