@@ -221,6 +221,26 @@ describe('_FusedMatMul', () => {
 		});
 	});
 
+	it('lets NaN through relu as tfjs-cpu does, where the stock wasm kernel makes it 0', () => {
+		const actual = tf.tidy(() =>
+			tf.fused
+				.matMul({
+					a: tf.tensor2d([
+						[NaN, 1],
+						[Infinity, 1],
+						[-Infinity, 1]
+					]),
+					b: tf.tensor2d([
+						[1, -1],
+						[1, 1]
+					]),
+					activation: 'relu'
+				})
+				.dataSync()
+		);
+		expect([...actual]).toEqual([NaN, NaN, Infinity, 0, 0, Infinity]);
+	});
+
 	it('leaves nothing behind', () => {
 		const inputs = [draw(20, 1), draw(20, 2), draw(5, 3)];
 		const run = () =>

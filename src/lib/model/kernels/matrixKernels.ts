@@ -1,6 +1,7 @@
 /**
  * BatchMatMul and _FusedMatMul for the wasm backend: all transpose forms, batches that broadcast, bias and
- * activation. Unlike the stock kernels they keep nothing between calls, so a tensor may change in place.
+ * activation. Unlike the stock kernels they keep nothing between calls, so a tensor may change in place, and
+ * their relu lets NaN through, as tfjs's other backends do.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import {
