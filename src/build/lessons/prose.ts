@@ -75,12 +75,15 @@ function resolveAddress(node: Link, file: string, { base, pages, terms }: Lesson
 /** MathML, which browsers set and read aloud without any style sheet. */
 function setFormula(node: InlineMath | Math, file: string, isBlock: boolean): ElementContent {
 	try {
-		const value = katex.renderToString(node.value, {
+		const formula = katex.renderToString(node.value, {
 			displayMode: isBlock,
 			output: 'mathml',
 			strict: 'error',
 			throwOnError: true
 		});
+		// A long formula scrolls by itself, so the keyboard must be able to reach it.
+		const open = '<div class="formula" role="group" aria-label="Formula" tabindex="0">';
+		const value = isBlock ? `${open}${formula}</div>` : formula;
 		return { type: 'raw', value } as unknown as ElementContent;
 	} catch (error) {
 		const sentence = error instanceof Error ? error.message : String(error);

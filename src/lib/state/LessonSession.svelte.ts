@@ -2,7 +2,7 @@
  * One lesson while it is read: figures and cells report what they computed, predictions and challenges listen.
  * Figures and cells also say how a solution is applied to them.
  */
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { areMet } from '../lessons/conditions';
 import type { ChallengePart, Solution } from '../lessons/document';
@@ -38,10 +38,14 @@ export class LessonSession {
 
 	/** A figure or a cell tells what its run came to; `name` is its name in the lesson. */
 	report(name: string, report: Report): void {
-		this.#reports.set(name, report);
-		for (const challenge of this.#challenges) {
-			if (this.judge(challenge).every((verdict) => verdict === true)) this.#accept(challenge.name);
-		}
+		// Whoever reports from an effect must not come to depend on what it reports.
+		untrack(() => {
+			this.#reports.set(name, report);
+			for (const challenge of this.#challenges) {
+				if (this.judge(challenge).every((verdict) => verdict === true))
+					this.#accept(challenge.name);
+			}
+		});
 	}
 
 	/** The latest report, or null before the first. */
@@ -51,7 +55,7 @@ export class LessonSession {
 
 	/** A figure or a cell says how solutions are applied to it; call what is returned when it goes away. */
 	offer(name: string, apply: ApplySolution): () => void {
-		this.#appliers.set(name, apply);
+		untrack(() => this.#appliers.set(name, apply));
 		return () => this.#appliers.delete(name);
 	}
 
