@@ -23,6 +23,13 @@ describe('choosing a backend', () => {
 		});
 	});
 
+	it('lists three rivals as one would say them', () => {
+		const trials = [trial('wasm', 1), trial('webgpu', 2), trial('webgl', 3), trial('cpu', 4)];
+		expect(chooseBackend('2nn', trials).sentence).toContain(
+			'against 2 ms on WebGPU, 3 ms on WebGL and 4 ms on JavaScript.'
+		);
+	});
+
 	it('says no more than there is to say', () => {
 		expect(chooseBackend('softmax', [trial('cpu', 0.5)]).sentence).toBe(
 			'backend=auto chose JavaScript: 0.5 ms a step of softmax in a trial on this machine.'

@@ -30,5 +30,21 @@ export const stepSettings: readonly StepSetting[] = [
 		isDense: true,
 		mustReach: 0.5,
 		opByOpMustReach: 1.5
+	},
+	{
+		model: 'cnn-small',
+		batchSize: 10,
+		numSteps: 20,
+		isDense: false,
+		mustReach: 2.5,
+		opByOpMustReach: null
+	},
+	{
+		model: 'cnn',
+		batchSize: 10,
+		numSteps: 10,
+		isDense: false,
+		mustReach: 4,
+		opByOpMustReach: null
 	}
 ];

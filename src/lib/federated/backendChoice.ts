@@ -30,13 +30,19 @@ export function chooseBackend(
 	if (!best) throw new Error('expected one backend to start, but this machine refused them all');
 	const missing = trials.filter(({ msPerStep }) => msPerStep === null);
 	const rivals = others.map((trial) => `${describeTime(trial)} on ${nameOf(trial.backend)}`);
-	const absent = missing.map(({ backend }) => nameOf(backend)).join(' and ');
+	const absent = listOf(missing.map(({ backend }) => nameOf(backend)));
 	const sentence =
 		`backend=auto chose ${nameOf(best.backend)}: ${describeTime(best)} a step of ${model} in a trial on this machine` +
-		(rivals.length > 0 ? `, against ${rivals.join(' and ')}` : '') +
+		(rivals.length > 0 ? `, against ${listOf(rivals)}` : '') +
 		(absent ? `; ${absent} did not start` : '') +
 		'.';
 	return { backend: best.backend, sentence };
+}
+
+/** "a, b and c". */
+function listOf(words: readonly string[]): string {
+	const last = words.slice(-1);
+	return [...(words.length > 1 ? [words.slice(0, -1).join(', ')] : []), ...last].join(' and ');
 }
 
 function describeTime({ msPerStep, isCutShort }: BackendTrial): string {
