@@ -73,7 +73,7 @@ function dockPlaces(layout: StageLayout, places: readonly Place[], edge: number)
 	const { server, rows } = layout;
 	if (rows) {
 		const y = server.y + server.height + edge / 2 + 8;
-		const step = Math.min(edge + 6, server.width / Math.max(1, places.length));
+		const step = Math.min(edge + 6, (server.width - edge - 4) / Math.max(1, places.length - 1));
 		const left = server.x + server.width / 2 - ((places.length - 1) * step) / 2;
 		return places.map((_, index) => ({ x: left + index * step, y }));
 	}
