@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addScaled, norm, subtract } from '../../src/lib/math/vector';
+import { addScaled, norm, subtract, subtractInPlace } from '../../src/lib/math/vector';
 
 it('norm is Euclidean and sums in doubles', () => {
 	expect(norm(Float32Array.of(3, 4, 12))).toBe(13);
@@ -12,6 +12,9 @@ it('subtract and addScaled leave their inputs alone', () => {
 	const a = Float32Array.of(5, 7);
 	const b = Float32Array.of(2, 10);
 	expect([...subtract(a, b)]).toEqual([3, -3]);
+	const own = a.slice();
+	expect(subtractInPlace(own, b)).toBe(own);
+	expect([...own]).toEqual([3, -3]);
 	expect([...addScaled(a, 2, Float64Array.of(1, -1))]).toEqual([7, 5]);
 	expect([...a, ...b]).toEqual([5, 7, 2, 10]);
 });

@@ -22,5 +22,8 @@ export function weightedSum(updates: readonly WeightedUpdate[], numParams: numbe
 
 /** Sum to mean, [numParams]; null where there is no weight behind it, so that the model stays as it is. */
 export function meanOf(sum: Float64Array, weight: number): Float64Array | null {
-	return weight > 0 ? sum.map((value) => value / weight) : null;
+	if (!(weight > 0)) return null;
+	const mean = new Float64Array(sum.length);
+	for (let i = 0; i < sum.length; i++) mean[i] = sum[i] / weight;
+	return mean;
 }

@@ -1,7 +1,7 @@
 /** ClientUpdate of McMahan et al. 2017 (arXiv 1602.05629, Algorithm 1): local epochs of minibatch SGD. */
 import type { Examples } from '../data/examples';
 import type { RandomSource } from '../math/random';
-import { norm, subtract } from '../math/vector';
+import { norm, subtractInPlace } from '../math/vector';
 import type { Learner } from './learner';
 import { createEpoch, type LocalPlan } from './localPlan';
 import type { BroadcastMessage, ClientOutput } from './records';
@@ -19,7 +19,7 @@ export async function clientUpdate(
 	breathe: Breathe
 ): Promise<ClientOutput> {
 	const trained = await trainEpochs(learner, examples, message.params, plan, random, breathe);
-	const delta = subtract(trained.params, message.params);
+	const delta = subtractInPlace(trained.params, message.params);
 	return {
 		clientId: message.clientId,
 		delta,

@@ -70,7 +70,7 @@ export const trainingKnobs = {
 	}),
 	model: choice({
 		label: 'Model',
-		help: 'What is trained: a softmax regression or a network with two hidden layers of 200 units.',
+		help: 'What is trained. For one gradient step softmax takes 1 unit of time, 2NN 5, the small CNN 70, the CNN 350; each update is as large as the model.',
 		unit: '',
 		choices: {
 			softmax: 'Softmax, 7,850 parameters',
