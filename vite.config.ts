@@ -7,14 +7,25 @@ const { lessonsPlugin } = (await tsImport(
 	'./src/build/lessons/lessonsPlugin.ts',
 	import.meta.url
 )) as typeof import('./src/build/lessons/lessonsPlugin');
+const { apiPlugin } = (await tsImport(
+	'./src/build/api/apiPlugin.ts',
+	import.meta.url
+)) as typeof import('./src/build/api/apiPlugin');
 
 export default defineConfig({
-	plugins: [lessonsPlugin(process.env.BASE_PATH ?? ''), sveltekit()],
+	plugins: [lessonsPlugin(process.env.BASE_PATH ?? ''), apiPlugin(), sveltekit()],
 	worker: { format: 'es' },
 	build: { chunkSizeWarningLimit: 2000 },
 	// Named here so that a cold `npm run dev` bundles them at start and never reloads in mid-run.
 	optimizeDeps: {
 		include: [
+			'@codemirror/autocomplete',
+			'@codemirror/commands',
+			'@codemirror/lang-javascript',
+			'@codemirror/language',
+			'@codemirror/state',
+			'@codemirror/view',
+			'@lezer/highlight',
 			'@noble/ciphers/chacha.js',
 			'@noble/hashes/hkdf.js',
 			'@noble/hashes/sha2.js',
@@ -24,9 +35,12 @@ export default defineConfig({
 			'@tensorflow/tfjs-backend-webgl',
 			'@tensorflow/tfjs-backend-webgpu',
 			'@tensorflow/tfjs-core',
+			'@tensorflow/tfjs-layers',
+			'acorn',
 			'@tensorflow/tfjs-vis/dist/render/linechart',
 			'comlink',
 			'd3',
+			'sucrase',
 			'valibot',
 			'vega'
 		]

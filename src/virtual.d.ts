@@ -1,4 +1,4 @@
-/** Modules that the build writes from lessons/ and glossary/ (see src/build/lessons/lessonsPlugin.ts). */
+/** Modules that the build writes, from lessons/, glossary/ and the public API (see src/build). */
 declare module 'virtual:lessons' {
 	import type { Lesson, LessonSummary } from '$lib/lessons/document';
 	/** In their order. */
@@ -11,4 +11,10 @@ declare module 'virtual:glossary' {
 	import type { GlossaryTerm } from '$lib/lessons/document';
 	/** By title. */
 	export const terms: readonly GlossaryTerm[];
+}
+
+declare module 'virtual:api' {
+	import type { ApiGroup, ApiType } from '$lib/lessons/apiDocs';
+	export const groups: readonly ApiGroup[];
+	export const types: readonly ApiType[];
 }
