@@ -1,14 +1,11 @@
 /** A federation in browser workers: the page starts them, connects them, and pulls the run's events. */
-import wasmPlain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
-import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import wasmThreaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import * as Comlink from 'comlink';
 import type { RunEvent } from '../federated/events';
+import { findWorkerAssets } from './browserAssets';
 import type { ClientWorker } from './client.worker';
 import type { FederationWorker, WorkerKeeper } from './federation.worker';
 import type { FederationHost } from './federationHost';
 import { createLifeline } from './lifeline';
-import type { WorkerAssets } from './workerAssets';
 import { onWorkerFailure, startedInTime } from './workerFailure';
 
 const MAX_WORKERS = 8;
@@ -22,14 +19,7 @@ export interface BrowserHostOptions {
 
 export function createBrowserHost({ dataUrl, numWorkers }: BrowserHostOptions): FederationHost {
 	const numSlots = numWorkers ?? defaultNumWorkers();
-	const assets: WorkerAssets = {
-		dataUrl: absolute(dataUrl),
-		wasmUrls: {
-			'tfjs-backend-wasm.wasm': absolute(wasmPlain),
-			'tfjs-backend-wasm-simd.wasm': absolute(wasmSimd),
-			'tfjs-backend-wasm-threaded-simd.wasm': absolute(wasmThreaded)
-		}
-	};
+	const assets = findWorkerAssets(dataUrl);
 	const clientWorkers: (Worker | null)[] = new Array(numSlots).fill(null);
 	const federation = new Worker(new URL('./federation.worker.ts', import.meta.url), {
 		type: 'module',
@@ -100,8 +90,4 @@ export function createBrowserHost({ dataUrl, numWorkers }: BrowserHostOptions): 
 
 function defaultNumWorkers(): number {
 	return Math.max(1, Math.min((navigator.hardwareConcurrency ?? 2) - 1, MAX_WORKERS));
-}
-
-function absolute(url: string): string {
-	return new URL(url, document.baseURI).href;
 }
