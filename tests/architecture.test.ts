@@ -83,7 +83,7 @@ const packages: Record<string, readonly string[]> = {
 	// The benchmark compares with stock tfjs, and looks at the page in a browser.
 	'@tensorflow/tfjs': ['cli/bench/stockStep'],
 	'@tensorflow/tfjs-backend-wasm': ['model', 'cli/bench/stockStep'],
-	'playwright-core': ['cli/bench/page', 'build/browser/machine'],
+	'playwright-core': ['cli/bench/page', 'cli/pictures', 'build/browser/machine'],
 	vite: ['cli', 'build'],
 	'assemblyscript/*': ['build/kernels/compileAssembly']
 };

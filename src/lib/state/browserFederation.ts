@@ -42,5 +42,8 @@ export function createBrowserFederation(
 	});
 	const isHeld = () => simulation.status === 'running' || simulation.status === 'loading';
 	const experiments = new Experiments({ createHost, isHeld });
-	return { simulation, hands, playback: new Playback(simulation), experiments };
+	const playback = new Playback(simulation);
+	// Slow enough to be watched; training runs ahead unless it is told to wait.
+	playback.speed = 1;
+	return { simulation, hands, playback, experiments };
 }

@@ -5,6 +5,9 @@ import type { Place, StageArea, StageLayout } from './stageLayout';
 const LARGEST_RADIUS = 44;
 /** Smaller glyphs on one ring would waste its inside: then the chosen ones step forward instead. */
 const SMALLEST_ON_ONE = 26;
+/** Where nearly everybody is chosen, nobody needs to step forward: smaller glyphs will do. */
+const SMALLEST_OF_ALL = 14;
+const NEARLY_ALL = 0.7;
 const SMALLEST_SEAT = 13;
 const MOST_OUTER_RINGS = 2;
 /** Room between the outermost glyphs and the border, and between glyphs of two rings. */
@@ -20,7 +23,9 @@ const PITCH = 2.25;
 
 /** Everybody on one ring, as large as they fit; null where they would be too small. */
 export function layRing(area: StageArea, server: Box): StageLayout | null {
-	for (let radius = LARGEST_RADIUS; radius >= SMALLEST_ON_ONE; radius--) {
+	const isNearlyAll = area.cohortSize >= area.numClients * NEARLY_ALL;
+	const smallest = isNearlyAll ? SMALLEST_OF_ALL : SMALLEST_ON_ONE;
+	for (let radius = LARGEST_RADIUS; radius >= smallest; radius--) {
 		const ring = ringAt(area, radius * 1.08 + MARGIN);
 		const room = Math.min(ring.radiusX - server.width / 2, ring.radiusY - server.height / 2);
 		const hasRoom = room - radius > PARCEL_ROOM && roomOn(ring, radius) >= area.numClients;
