@@ -13,6 +13,7 @@ type KernelName =
 	| 'convolutionInputGradient'
 	| 'depthwiseFilterGradient'
 	| 'depthwiseInputGradient'
+	| 'averagePoolGradient'
 	| 'maxPoolGradient'
 	| 'sumSegments';
 

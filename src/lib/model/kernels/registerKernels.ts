@@ -10,10 +10,11 @@ import {
 	registerKernel,
 	unregisterKernel
 } from '@tensorflow/tfjs-core';
+import { convolutionKernels } from './convolutionKernels';
 import { kernelMemoryOf } from './kernelMemory';
 import { matrixKernels } from './matrixKernels';
+import { poolingKernels } from './poolingKernels';
 import { segmentKernels } from './segmentKernels';
-import { windowKernels } from './windowKernels';
 
 export interface KernelReport {
 	/** tfjs's names of the kernels that are this project's own; none where the stock kernels stay. */
@@ -22,7 +23,7 @@ export interface KernelReport {
 	description: string;
 }
 
-const kernels = [...matrixKernels, ...windowKernels, ...segmentKernels];
+const kernels = [...matrixKernels, ...convolutionKernels, ...poolingKernels, ...segmentKernels];
 let areRegistered = false;
 
 /** Call it after the wasm backend has started; calling again changes nothing. */

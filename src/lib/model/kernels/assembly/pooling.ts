@@ -55,3 +55,45 @@ function handBack(windows: Windows, row: i32, column: i32, x: usize, dy: usize, 
 function addTo(dx: usize, place: i32, gradient: f32): void {
 	if (place >= 0) store<f32>(dx + place, load<f32>(dx + place) + gradient);
 }
+
+/** dx of the mean of each window, of which tfjs counts every tap, inside the image or not. */
+export function averagePoolGradient(at: usize, dy: usize, dx: usize): void {
+	const windows = changetype<Windows>(at);
+	const image = windows.inHeight * windows.inWidth * windows.inChannels;
+	memory.fill(dx, 0, (windows.batchSize * image) << 2);
+	const share = f32(1) / f32(windows.windowHeight * windows.windowWidth);
+	for (let b = 0; b < windows.batchSize; b++, dx += image << 2) {
+		for (let row = 0; row < windows.outHeight; row++) {
+			for (let column = 0; column < windows.outWidth; column++) {
+				spread(windows, row, column, dy, share, dx);
+				dy += windows.inChannels << 2;
+			}
+		}
+	}
+}
+
+/** One output pixel. */
+function spread(windows: Windows, row: i32, column: i32, dy: usize, share: f32, dx: usize): void {
+	const top = row * windows.strideHeight - windows.padTop;
+	const left = column * windows.strideWidth - windows.padLeft;
+	const endRow = endTap(top, windows.dilationHeight, windows.inHeight, windows.windowHeight);
+	const endColumn = endTap(left, windows.dilationWidth, windows.inWidth, windows.windowWidth);
+	const firstColumn = firstTap(left, windows.dilationWidth);
+	const bytes = windows.inChannels << 2;
+	const wholeBytes = (windows.inChannels & ~3) << 2;
+	const shares = f32x4.splat(share);
+	for (let i = firstTap(top, windows.dilationHeight); i < endRow; i++) {
+		const y = (top + i * windows.dilationHeight) * windows.inWidth + left;
+		for (let j = firstColumn; j < endColumn; j++) {
+			const to = dx + (y + j * windows.dilationWidth) * bytes;
+			let c = 0;
+			for (; c < wholeBytes; c += 16) {
+				const part = f32x4.mul(v128.load(dy + c), shares);
+				v128.store(to + c, f32x4.add(v128.load(to + c), part));
+			}
+			for (; c < bytes; c += 4) {
+				store<f32>(to + c, load<f32>(to + c) + load<f32>(dy + c) * share);
+			}
+		}
+	}
+}

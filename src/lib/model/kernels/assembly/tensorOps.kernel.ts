@@ -2,5 +2,5 @@
 export { multiplyMatrices, PRODUCT_SCRATCH_BYTES } from './matrixProduct';
 export { convolutionFilterGradient, convolutionInputGradient } from './convolution';
 export { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise';
-export { maxPoolGradient } from './pooling';
+export { averagePoolGradient, maxPoolGradient } from './pooling';
 export { sumSegments } from './segmentSum';

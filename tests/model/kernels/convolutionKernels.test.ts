@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { randomStream, standardNormal } from '../../../src/lib/math/random';
 import { startBackend } from '../../../src/lib/model/backend';
 import { registerKernels } from '../../../src/lib/model/kernels/registerKernels';
 import { findWasmFiles } from '../../../src/lib/workers/nodeHost';
@@ -14,6 +13,7 @@ import {
 	worstError,
 	type WindowProblem
 } from '../../oracles/windows';
+import { draw, problems, run, seed } from './windowProblems';
 
 let heap: GuardedHeap;
 beforeAll(async () => {
@@ -29,57 +29,7 @@ afterEach(() => {
 	heap.restore();
 });
 
-const side = fc.integer({ min: 1, max: 14 });
-const pair = (max: number) =>
-	fc.tuple(fc.integer({ min: 1, max }), fc.integer({ min: 1, max })) as fc.Arbitrary<
-		[number, number]
-	>;
-
-/** Random windows that fit at least once. */
-function problems(maxDilation: number): fc.Arbitrary<WindowProblem> {
-	return fc
-		.record({
-			input: fc.tuple(
-				fc.integer({ min: 1, max: 3 }),
-				fc.oneof(side, fc.constant(40)),
-				side,
-				fc.integer({ min: 1, max: 11 })
-			),
-			window: pair(5),
-			strides: pair(3),
-			dilations: pair(maxDilation),
-			pad: fc.constantFrom('same' as const, 'valid' as const)
-		})
-		.map((problem) =>
-			// tfjs allows strides or dilations above one, not both.
-			Math.max(...problem.dilations) > 1 ? { ...problem, strides: [1, 1] as const } : problem
-		)
-		.filter((problem) => outputSize(problem).every((length) => length > 0));
-}
-
 const outChannels = fc.integer({ min: 1, max: 19 });
-const seed = fc.integer({ min: 1, max: 1e6 });
-
-function draw(shape: readonly number[], from: number): { values: Float32Array; shape: number[] } {
-	const random = randomStream(from, 'init');
-	const length = shape.reduce((a, b) => a * b, 1);
-	return {
-		values: Float32Array.from({ length }, () => standardNormal(random)),
-		shape: [...shape]
-	};
-}
-
-type Drawn = ReturnType<typeof draw>;
-
-function run(name: string, inputs: Record<string, Drawn>, attrs: object): Float32Array {
-	return tf.tidy(() => {
-		const tensors = Object.fromEntries(
-			Object.entries(inputs).map(([key, { values, shape }]) => [key, tf.tensor(values, shape)])
-		);
-		const result = tf.engine().runKernel(name, tensors, attrs as never) as tf.Tensor;
-		return result.dataSync() as Float32Array;
-	});
-}
 
 function attrsOf({ strides, pad, dilations }: WindowProblem) {
 	return { strides, pad, dilations, dataFormat: 'NHWC' };
@@ -185,61 +135,5 @@ describe('depthwise convolution', () => {
 			}),
 			{ numRuns: 150 }
 		);
-	});
-});
-
-describe('max pooling', () => {
-	/** The first of the largest numbers of each window, by channel, gets its gradient; NaN is never largest. */
-	function poolGradient(problem: WindowProblem, x: Float32Array, dy: Float32Array) {
-		const channels = problem.input[3];
-		const largest = new Float64Array(dy.length).fill(-Infinity);
-		const places = new Int32Array(dy.length).fill(-1);
-		visitTaps(problem, (place, pixel) => {
-			for (let c = 0; c < channels; c++) {
-				const value = x[place * channels + c];
-				if (!(value > largest[pixel * channels + c])) continue;
-				largest[pixel * channels + c] = value;
-				places[pixel * channels + c] = place * channels + c;
-			}
-		});
-		const sums = createSums(x.length);
-		places.forEach((place, i) => {
-			if (place >= 0) sums.add(place, dy[i]);
-		});
-		return sums;
-	}
-
-	function check(problem: WindowProblem, x: Drawn, dy: Drawn) {
-		const dx = run(
-			'MaxPoolGrad',
-			{ input: x, dy, output: dy },
-			{ filterSize: problem.window, strides: problem.strides, pad: problem.pad }
-		);
-		expect(worstError(dx, poolGradient(problem, x.values, dy.values))).toBeLessThan(1e-6);
-	}
-
-	it('hands each gradient back to the first largest number, among equals and NaN too', () => {
-		fc.assert(
-			fc.property(problems(1), seed, (problem, from) => {
-				const x = draw(problem.input, from);
-				// Few different numbers: most windows hold their largest twice.
-				x.values.forEach((value, i) => (x.values[i] = i % 17 === 3 ? NaN : Math.round(value)));
-				check(problem, x, draw([problem.input[0], ...outputSize(problem), x.shape[3]], from + 1));
-			}),
-			{ numRuns: 150 }
-		);
-	});
-
-	it('hands nothing back from a window of NaN or minus infinity alone', () => {
-		const problem: WindowProblem = {
-			input: [1, 2, 4, 5],
-			window: [2, 2],
-			strides: [2, 2],
-			dilations: [1, 1],
-			pad: 'valid'
-		};
-		const x = draw(problem.input, 1);
-		x.values.fill(NaN, 0, 10).fill(-Infinity, 20, 30);
-		check(problem, x, draw([1, 1, 2, 5], 2));
 	});
 });
