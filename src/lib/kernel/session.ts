@@ -47,9 +47,8 @@ export function createSession(globals: Readonly<Record<string, unknown>>): Sessi
 /** On the first line, so that line 1 of the cell is line 1 of what runs. */
 function evaluate(code: string, cell: string): (scope: object) => Promise<unknown> {
 	const source = `(async function ($session) { with ($session) { ${code}\n}})\n//# sourceURL=${sourceName(cell)}`;
-	// Indirect: the cell sees the global scope, and runs in sloppy mode, which `with` needs.
-	const evaluateGlobally = eval;
-	return evaluateGlobally(source) as (scope: object) => Promise<unknown>;
+	// By the global's own method: then the code sees the global scope and runs in sloppy mode, which `with` needs.
+	return globalThis.eval(source) as (scope: object) => Promise<unknown>;
 }
 
 /** How the cell is called in the stack of an error. */
