@@ -81,7 +81,8 @@ const packages: Record<string, readonly string[]> = {
 	'node:*': ['build', 'cli', 'workers'],
 	'tsx/*': ['workers/thread', 'cli/reproduce/thread'],
 	// The benchmark compares with stock tfjs, and looks at the page in a browser.
-	'@tensorflow/tfjs': ['cli/bench/stockStep'],
+	// The terminal needs it for chained operations, too.
+	'@tensorflow/tfjs': ['cli/bench/stockStep', 'cli/nodeWorld'],
 	'@tensorflow/tfjs-backend-wasm': ['model', 'cli/bench/stockStep'],
 	'playwright-core': ['cli/bench/page', 'cli/pictures', 'build/browser/machine'],
 	vite: ['cli', 'build'],

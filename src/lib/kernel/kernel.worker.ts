@@ -1,5 +1,6 @@
 /** The worker of a page's cells. Everything is loaded and made at its first message. */
 import { createDatasetStore, createHttpReader } from '../data/store';
+import '../model/chainedOperations';
 import { startBackend } from '../model/backend';
 import { createLearner } from '../model/learner';
 import { tensorflow } from '../model/tensorflow';

@@ -1,5 +1,4 @@
 /** A learner around any model of TensorFlow.js that ends in ten probabilities. Its gradients come from the tape. */
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { IMAGE_SIZE, NUM_CLASSES } from '../data/datasetIndex';

@@ -1,6 +1,7 @@
-/** TensorFlow.js as cells have it: core and layers in one object, with gradients and chained operations. */
-import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
+/**
+ * TensorFlow.js as cells have it: core and layers in one object. The layers bring all gradients with them; chained
+ * operations are registered by whoever starts a kernel, because Node and browsers find them in different files.
+ */
 import * as core from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 
