@@ -1,4 +1,5 @@
 /** Whole numbers of any size: as bytes, and inverted modulo a prime. */
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 
 /** 1 / value modulo a prime, by Euclid's extended algorithm. */
 export function invert(value: bigint, prime: bigint): bigint {
@@ -16,13 +17,10 @@ export function invert(value: bigint, prime: bigint): bigint {
 
 /** Big-endian bytes as a whole number. */
 export function bytesToInteger(bytes: Uint8Array): bigint {
-	let digits = '0x0';
-	for (const byte of bytes) digits += byte.toString(16).padStart(2, '0');
-	return BigInt(digits);
+	return bytes.length === 0 ? 0n : BigInt(`0x${bytesToHex(bytes)}`);
 }
 
 /** A whole number as `length` big-endian bytes. */
 export function integerToBytes(value: bigint, length: number): Uint8Array {
-	const digits = value.toString(16).padStart(2 * length, '0');
-	return Uint8Array.from({ length }, (_, i) => parseInt(digits.slice(2 * i, 2 * i + 2), 16));
+	return hexToBytes(value.toString(16).padStart(2 * length, '0'));
 }

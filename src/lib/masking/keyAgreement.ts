@@ -2,7 +2,7 @@
  * Key agreement: X25519 (RFC 7748), then HKDF-SHA256 (RFC 5869) with the purpose, the round and the pair in
  * its info, so that no two uses of a secret ever share a key. Bonawitz et al. 2017, section 3.2.
  */
-import { hkdf } from '@noble/hashes/hkdf.js';
+import { expand, extract } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { publicKeysOf, scalarMultiplyAll } from './x25519';
@@ -72,7 +72,12 @@ export function deriveChannelKey(
 	return derive(sharedSecret, `channel/round ${roundNum}/from ${senderId} to ${recipientId}`);
 }
 
+/** The first half of HKDF of each shared secret: several keys come from one, and secrets never change. */
+const extracted = new WeakMap<Uint8Array, Uint8Array>();
+
 function derive(sharedSecret: Uint8Array, info: string): Uint8Array {
+	const pseudorandomKey = extracted.get(sharedSecret) ?? extract(sha256, sharedSecret);
+	extracted.set(sharedSecret, pseudorandomKey);
 	const label = utf8ToBytes(`many-hands/secure-aggregation/v1/${info}`);
-	return hkdf(sha256, sharedSecret, undefined, label, KEY_BYTES);
+	return expand(sha256, pseudorandomKey, label, KEY_BYTES);
 }

@@ -30,10 +30,10 @@ export function drawPolynomial(
 	return [secret, ...Array.from({ length: threshold - 1 }, drawCoefficient)];
 }
 
-/** f(x) modulo p by Horner's rule. */
+/** f(x) modulo p by Horner's rule; x is small, so one reduction in the end costs less than one a step. */
 export function evaluate(polynomial: readonly bigint[], x: number, prime: bigint): bigint {
 	const at = BigInt(x);
-	return polynomial.reduceRight((value, coefficient) => (value * at + coefficient) % prime, 0n);
+	return polynomial.reduceRight((value, coefficient) => value * at + coefficient, 0n) % prime;
 }
 
 /** One share for each of the points. */
