@@ -6,7 +6,7 @@ const MOST_PICTURES = 16;
 /** Pictures smaller than this, in pixels a side, are shown together on one sheet. */
 const LEAST_EDGE = 12;
 const SAMPLE_SIZE = 6;
-const NUM_BINS = 24;
+const NUM_BINS = 21;
 
 /** The picture of an update that says most: that of the largest norm. */
 export function strongestPicture(vector: ArrayLike<number>, lens: ModelLens): number {
@@ -53,7 +53,7 @@ export function drawModel(params: ArrayLike<number>, lens: ModelLens): NumberPic
 
 /** How the numbers of each layer are spread, over one symmetric range a layer. */
 export function drawHistograms(params: ArrayLike<number>, lens: ModelLens): LayerHistogram[] {
-	return lens.layers.map(({ name, offset, length }) => {
+	return lens.layers.map(({ name, kind, numParams, offset, length }) => {
 		let high = 0;
 		for (let i = offset; i < offset + length; i++) high = greater(high, params[i]);
 		const counts = new Array<number>(NUM_BINS).fill(0);
@@ -61,7 +61,7 @@ export function drawHistograms(params: ArrayLike<number>, lens: ModelLens): Laye
 			const share = high > 0 ? (params[i] + high) / (2 * high) : 0.5;
 			if (Number.isFinite(share)) counts[Math.min(NUM_BINS - 1, Math.floor(share * NUM_BINS))]++;
 		}
-		return { name, low: -high, high, counts };
+		return { name, kind, numParams, low: -high, high, counts };
 	});
 }
 

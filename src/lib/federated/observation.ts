@@ -34,8 +34,8 @@ export interface ModelLens {
 	height: number;
 	/** What one picture is: 'class', 'hidden unit' or 'filter'. */
 	noun: string;
-	/** Its layers, for histograms. */
-	layers: readonly { name: string; offset: number; length: number }[];
+	/** Its layers; their kernels are counted in histograms. */
+	layers: readonly (LayerSummary & { offset: number; length: number })[];
 }
 
 /** What a host tells about a client that has just trained. */
@@ -78,9 +78,18 @@ export interface MaskingView {
 	input: Uint32Array;
 }
 
-/** How the numbers of one layer are spread: counts of equally wide bins from `low` to `high`. */
-export interface LayerHistogram {
+/** One layer of a model. */
+export interface LayerSummary {
+	/** The shape of its kernel, e.g. '784 × 10'. */
 	name: string;
+	/** 'dense' or 'conv'. */
+	kind: string;
+	/** Kernel and biases. */
+	numParams: number;
+}
+
+/** How the numbers of a layer's kernel are spread: counts of equally wide bins from `low` to `high`. */
+export interface LayerHistogram extends LayerSummary {
 	low: number;
 	high: number;
 	counts: readonly number[];

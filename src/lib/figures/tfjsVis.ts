@@ -1,5 +1,8 @@
-/** The chunk that holds tfjs-vis: its line chart alone, drawn as SVG so that our stylesheet reaches it. */
+/** The chunk that holds tfjs-vis: the charts that are used, drawn as SVG so that our stylesheet reaches them. */
+import { barchart } from '@tensorflow/tfjs-vis/dist/render/barchart';
+import { confusionMatrix } from '@tensorflow/tfjs-vis/dist/render/confusion_matrix';
 import { linechart } from '@tensorflow/tfjs-vis/dist/render/linechart';
+import { table } from '@tensorflow/tfjs-vis/dist/render/table';
 import { renderModule } from 'vega';
 import type { VisChart } from './visLineChart.svelte';
 
@@ -24,4 +27,44 @@ export async function drawLineChart(element: HTMLElement, chart: VisChart): Prom
 			seriesColors: chart.series.map(({ color }) => color)
 		}
 	);
+}
+
+/** Rows by label, columns by prediction. Only mistakes are shaded, from nothing to full. */
+export async function drawConfusion(
+	element: HTMLElement,
+	rows: readonly (readonly number[])[]
+): Promise<void> {
+	const tickLabels = rows.map((_, label) => String(label));
+	const values = rows.map((row) => [...row]);
+	await confusionMatrix(
+		element,
+		{ values, tickLabels },
+		{
+			xLabel: 'taken for',
+			yLabel: 'written',
+			shadeDiagonal: false,
+			// Opacity rather than shades, so that either theme shines through.
+			colorMap: ['rgba(205, 88, 10, 0)', 'rgba(205, 88, 10, 0.85)'],
+			height: 340,
+			fontSize: 12
+		}
+	);
+}
+
+/** Bars over the middle of each bin. */
+export async function drawBars(
+	element: HTMLElement,
+	bars: readonly { index: number; value: number }[],
+	xLabel: string
+): Promise<void> {
+	const look = { xLabel, yLabel: 'weights', height: 180, fontSize: 11, color: 'var(--server)' };
+	await barchart(element, [...bars], look);
+}
+
+export function drawTable(
+	element: HTMLElement,
+	headers: readonly string[],
+	values: readonly (readonly (string | number)[])[]
+): void {
+	table(element, { headers: [...headers], values: values.map((row) => [...row]) });
 }

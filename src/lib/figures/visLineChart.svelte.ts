@@ -3,6 +3,7 @@
  * than a frame: so it is loaded at the first drawing, drawn when the page is idle, and never during a run.
  */
 import type { Attachment } from 'svelte/attachments';
+import type * as VisLibrary from './tfjsVis';
 
 export interface VisChart {
 	/** Name and CSS colour of each line. */
@@ -21,15 +22,29 @@ export function visLineChart(
 	chart: () => VisChart | null,
 	ondrawn: (drawn: VisChart) => void = () => {}
 ): Attachment<HTMLElement> {
+	return visDrawing(() => {
+		const wanted = chart();
+		return (
+			wanted &&
+			(async (library, element) => {
+				await library.drawLineChart(element, wanted);
+				ondrawn(wanted);
+			})
+		);
+	});
+}
+
+type Drawing = (library: typeof VisLibrary, element: HTMLElement) => Promise<void> | void;
+
+/** Carries out the drawing whenever there is another one; null leaves what was drawn. */
+export function visDrawing(drawing: () => Drawing | null): Attachment<HTMLElement> {
 	return (element) => {
 		$effect(() => {
-			const wanted = chart();
-			if (!wanted) return;
+			const draw = drawing();
+			if (!draw) return;
 			return whenIdle(async (isCancelled) => {
-				const { drawLineChart } = await import('./tfjsVis');
-				if (isCancelled()) return;
-				await drawLineChart(element, wanted);
-				ondrawn(wanted);
+				const library = await import('./tfjsVis');
+				if (!isCancelled()) await draw(library, element);
 			});
 		});
 	};

@@ -14,6 +14,8 @@ export function createModelLens(spec: ModelSpec): ModelLens {
 		noun: isConvolutional(spec) ? 'filter' : denseNoun,
 		layers: spec.layers.map((layer) => ({
 			name: kernelShape(layer).join(' × '),
+			kind: layer.kind,
+			numParams: layer.biasOffset - layer.kernelOffset + layer.numOutputs,
 			offset: layer.kernelOffset,
 			length: layer.biasOffset - layer.kernelOffset
 		}))
