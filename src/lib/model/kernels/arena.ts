@@ -16,7 +16,9 @@ const ALIGNMENT = 64;
 const FIRST_ADDRESS = 4096;
 /** Most examples of a dense or of a convolutional model that are worked on at a time. */
 const CHUNK_ROWS = { dense: 64, conv: 32 };
-const PLAN_FIELDS = 24;
+/** Kinds of layers: dense, convolution, and the dense layer that sees the digits. */
+const KIND = { dense: 0, conv: 1, ink: 2 };
+const PLAN_FIELDS = 27;
 const LAYER_FIELDS = 20;
 
 /** Addresses of the plan's fields, in 4-byte steps. */
@@ -24,7 +26,7 @@ export const planField = {
 	...{ numLayers: 0, layers: 1, chunkRows: 2, params: 3, paramsEnd: 4, gradients: 5, anchor: 6 },
 	...{ correction: 7, images: 8, labels: 9, batchSizes: 10, numBatches: 11, losses: 12 },
 	...{ predicted: 13, rowLosses: 14, lists: 15, map: 16, table: 17, kernelGradient: 18 },
-	...{ learningRate: 19, mu: 20, patch: 23 }
+	...{ learningRate: 19, mu: 20, patch: 23, inkEnds: 24, columns: 25, columnEnds: 26 }
 } as const;
 
 export interface PlacedLayer {
@@ -87,7 +89,7 @@ export function createArena(spec: ModelSpec): Arena {
 	setInt('paramsEnd', params + paramsBytes);
 	setInt('rowLosses', allocate(chunkRows * DOUBLE_BYTES));
 	const scratch = scratchBytes(spec, chunkRows);
-	for (const name of ['lists', 'map', 'table', 'patch', 'kernelGradient'] as const) {
+	for (const name of scratchNames) {
 		setInt(name, allocate(scratch[name]));
 	}
 	return {
@@ -120,11 +122,10 @@ function placeParams(spec: ModelSpec, allocate: Arena['allocate']) {
 	return { params, paramsBytes, layers };
 }
 
-/** Floats of one example that go into a layer, padding included. */
-function inputFloats(layer: Layer): number {
-	return layer.kind === 'conv'
-		? paddedSide(layer.side) ** 2 * layer.numInputs
-		: roundUp(layer.numInputs);
+/** What goes into a layer for one example: a padded image, activations, or the list of its ink. */
+function bytesOfInput(layer: Layer, isFirst: boolean): number {
+	if (layer.kind === 'conv') return paddedSide(layer.side) ** 2 * layer.numInputs * FLOAT_BYTES;
+	return isFirst ? (layer.numInputs + 2) * ENTRY_BYTES : roundUp(layer.numInputs) * FLOAT_BYTES;
 }
 
 /** The record of each layer: what it reads and writes. */
@@ -135,7 +136,8 @@ function placeActivations(
 	allocate: Arena['allocate']
 ): number[][] {
 	const perChunk = (floats: number) => allocate(chunkRows * floats * FLOAT_BYTES);
-	const inputs = layers.map((layer) => perChunk(inputFloats(layer)));
+	const inputBytes = layers.map((layer, i) => bytesOfInput(layer, i === 0));
+	const inputs = inputBytes.map((numBytes) => allocate(chunkRows * numBytes));
 	const outputFloats = (layer: Layer, width: number) =>
 		layer.kind === 'conv' ? (layer.side / 2) ** 2 * width : width;
 	const gradients = layers.map((layer, i) => perChunk(outputFloats(layer, placed[i].width)));
@@ -149,17 +151,23 @@ function placeActivations(
 		const inside = next?.kind === 'conv' ? 2 * line + 2 * width * FLOAT_BYTES : 0;
 		const isFirst = i === 0;
 		return [
-			...[Number(isConv), Number(!next), kernel, bias, layer.numInputs, width, layer.numOutputs],
-			...[inputs[i], inputFloats(layer) * FLOAT_BYTES],
-			...(next
-				? [inputs[i + 1] + inside, inputFloats(next) * FLOAT_BYTES]
-				: [gradients[i], gradientBytes]),
+			...[
+				KIND[isFirst && !isConv ? 'ink' : layer.kind],
+				Number(!next),
+				kernel,
+				bias,
+				layer.numInputs,
+				width,
+				layer.numOutputs
+			],
+			...[inputs[i], inputBytes[i]],
+			...(next ? [inputs[i + 1] + inside, inputBytes[i + 1]] : [gradients[i], gradientBytes]),
 			...[gradients[i], gradientBytes],
 			...(isFirst ? [0, 0] : [gradients[i - 1], inputGradientBytes(layer)]),
 			...[side, line],
 			isConv ? perChunk(outputFloats(layer, width)) : 0,
 			isConv && !isFirst ? allocate((numRows + 1) * width * FLOAT_BYTES) : 0,
-			isConv && !isFirst ? allocate(inputFloats(layer) * FLOAT_BYTES) : 0
+			isConv && !isFirst ? allocate(inputBytes[i]) : 0
 		];
 	});
 }
@@ -171,9 +179,17 @@ function inputGradientBytes(layer: Layer): number {
 	return floats * FLOAT_BYTES;
 }
 
+const scratchNames = [
+	...(['lists', 'map', 'table', 'patch', 'kernelGradient'] as const),
+	...(['inkEnds', 'columns', 'columnEnds'] as const)
+] as const;
+
 /** Room that layers take turns in, for the largest of them. */
 function scratchBytes({ layers }: ModelSpec, chunkRows: number) {
-	const sizes = { lists: 0, map: 0, table: 0, patch: 0, kernelGradient: 0 };
+	const sizes = Object.fromEntries(scratchNames.map((name) => [name, 0])) as Record<
+		(typeof scratchNames)[number],
+		number
+	>;
 	const need = (name: keyof typeof sizes, numBytes: number) => {
 		sizes[name] = Math.max(sizes[name], numBytes);
 	};
@@ -187,6 +203,11 @@ function scratchBytes({ layers }: ModelSpec, chunkRows: number) {
 		need('patch', (KERNEL_SIDE ** 2 * numInputs + 1) * ENTRY_BYTES);
 		need('table', paddedSide(side) * (paddedSide(side) + 1) * FLOAT_BYTES);
 		need('kernelGradient', 4 * KERNEL_SIDE * lineFloats(layer) * FLOAT_BYTES);
+	}
+	if (layers[0].kind === 'dense') {
+		need('inkEnds', chunkRows * FLOAT_BYTES);
+		need('columns', chunkRows * layers[0].numInputs * ENTRY_BYTES);
+		need('columnEnds', layers[0].numInputs * FLOAT_BYTES);
 	}
 	return sizes;
 }

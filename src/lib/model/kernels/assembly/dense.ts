@@ -23,7 +23,7 @@ export function denseForward(plan: usize, layer: usize, numRows: i32): void {
 }
 
 /**
- * Gradient by what went in (not for the first layer), and the gradient by the parameters, times `scale`, added
+ * Gradient by what went in, and the gradient by the parameters, times `scale`, added
  * to what stands `shift` bytes behind them: one pass over the weights, row by row, because they are what
  * has to come from far.
  */
@@ -42,20 +42,11 @@ export function denseBackward(
 	const list = load<usize>(plan, Plan.LISTS);
 	const keepsZeros = <bool>load<u32>(plan, Plan.KEEPS_ZEROS);
 	const isHooked = shift == 0 && hasHooks(plan);
-	const isFirst = load<usize>(layer, Plan.INPUT_GRADIENT) == 0;
-	const maySkip = isFirst && !isHooked && !keepsZeros;
 	const rowBytes = (<usize>width) << 2;
 	let kernel = load<usize>(layer, Plan.KERNEL);
 	let input = load<usize>(layer, Plan.INPUT);
 	for (let i = 0; i < numInputs; i++) {
-		if (maySkip && (i & 3) == 0 && areZero(input, numRows, inputBytes)) {
-			// Four pixels that are blank in the whole batch: their weights stay as they are.
-			i += 3;
-			input += 16;
-			kernel += rowBytes << 2;
-			continue;
-		}
-		if (!isFirst) inputGradients(layer, kernel, i, numRows, keepsZeros);
+		inputGradients(layer, kernel, i, numRows, keepsZeros);
 		if (isHooked) applyHooks(plan, kernel, kernel + rowBytes);
 		const end = listColumn(list, input, numRows, inputBytes, gradientBytes, scale, keepsZeros);
 		if (end > list) {
@@ -118,18 +109,8 @@ function dot(a: usize, b: usize, numBytes: usize): f32 {
 	return f32x4.extract_lane(sum, 0);
 }
 
-/** Whether four neighbouring columns are zero in every row. */
-function areZero(values: usize, numRows: i32, rowBytes: usize): bool {
-	let any = v128.load(values);
-	for (let row = 1; row < numRows; row++) {
-		values += rowBytes;
-		any = v128.or(any, v128.load(values));
-	}
-	return !v128.any_true(any);
-}
-
 /** max(x, 0); NaN stays. */
-function relu(from: usize, end: usize): void {
+export function relu(from: usize, end: usize): void {
 	const zero = f32x4.splat(0);
 	for (; from < end; from += 16) v128.store(from, f32x4.pmax(v128.load(from), zero));
 }

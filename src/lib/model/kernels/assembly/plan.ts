@@ -46,11 +46,18 @@ export const BOUND: usize = 88;
 
 /** Room for the list of one patch. */
 export const PATCH: usize = 92;
+/** Where the list of each example's ink ends, [CHUNK_ROWS]. */
+export const INK_ENDS: usize = 96;
+/** Room for the ink of all examples of a chunk, pixel by pixel, and where each pixel's ends. */
+export const COLUMNS: usize = 100;
+export const COLUMN_ENDS: usize = 104;
 
 // The plan of a layer.
 export const KIND: usize = 0;
 export const DENSE: i32 = 0;
 export const CONV: i32 = 1;
+/** The dense layer that sees the digits: its INPUT are lists. */
+export const INK: i32 = 2;
 export const IS_LAST: usize = 4;
 export const KERNEL: usize = 8;
 export const BIAS: usize = 12;
