@@ -1,9 +1,18 @@
 /** Numbers that the prose of lessons states, computed. What a run on the page shows by itself is not here. */
 import { describe, expect, it } from 'vitest';
+import { deviceChances } from '../../src/lib/federated/readiness';
 import { restingPoint, twoValleys } from '../../src/lib/scene/driftValley';
 import { crowdPrice } from '../../src/lib/scene/crowdPrice';
 import { epsilon } from '../../src/lib/privacy/accountant';
 import { planAggregation } from '../../src/lib/masking/plan';
+
+describe('lesson 1', () => {
+	it('leaves about one phone in four ready, by the chances that it names', () => {
+		expect(deviceChances).toEqual({ isCharging: 0.5, isIdle: 0.7, isOnWifi: 0.7 });
+		const { isCharging, isIdle, isOnWifi } = deviceChances;
+		expect(1 / (isCharging * isIdle * isOnWifi)).toBeCloseTo(4, 0);
+	});
+});
 
 describe('lesson 3', () => {
 	it('knows nothing at a loss of 2.30', () => expect(Math.log(10)).toBeCloseTo(2.3, 2));
