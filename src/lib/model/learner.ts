@@ -5,6 +5,7 @@ import type { Learner } from '../federated/learner';
 import { startBackend, type WasmUrls } from './backend';
 import { canTrainConvolutions } from './convNetwork';
 import { createKernelLearner } from './kernels/kernelLearner';
+import { registerKernels } from './kernels/registerKernels';
 import { isConvolutional, modelSpecs, type ModelSpec } from './modelSpec';
 import { createStockLearner } from './stockLearner';
 
@@ -32,12 +33,14 @@ async function startStockLearner(
 ): Promise<Learner> {
 	await startBackend(backend, wasmUrls);
 	if (isConvolutional(spec) && !canTrainConvolutions()) await startBackend('cpu', wasmUrls);
-	return createStockLearner(spec, `stock kernels, because ${reason}`);
+	const isOwn = registerKernels().names.length > 0;
+	const kernels = isOwn ? 'own SIMD kernels, one operation at a time' : 'stock kernels';
+	return createStockLearner(spec, `${kernels}, because ${reason}`);
 }
 
 /** What kept our kernels from starting, to follow "because". */
 function whyRefused(error: unknown): string {
-	if (error instanceof RangeError) return 'there is no memory left for our own';
+	if (error instanceof RangeError) return 'there is no memory left for whole epochs at a time';
 	if (typeof WebAssembly === 'undefined') return 'this browser has no WebAssembly';
 	return 'this browser has no WebAssembly SIMD';
 }
