@@ -1,16 +1,18 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { tsImport } from 'tsx/esm/api';
 import { defineConfig } from 'vitest/config';
+import type * as ApiPlugin from './src/build/api/apiPlugin';
+import type * as LessonsPlugin from './src/build/lessons/lessonsPlugin';
 
 // Read as the rest of src is, without extensions in its imports, which Vite's own reader warns about.
 const { lessonsPlugin } = (await tsImport(
 	'./src/build/lessons/lessonsPlugin.ts',
 	import.meta.url
-)) as typeof import('./src/build/lessons/lessonsPlugin');
+)) as typeof LessonsPlugin;
 const { apiPlugin } = (await tsImport(
 	'./src/build/api/apiPlugin.ts',
 	import.meta.url
-)) as typeof import('./src/build/api/apiPlugin');
+)) as typeof ApiPlugin;
 
 export default defineConfig({
 	plugins: [lessonsPlugin(process.env.BASE_PATH ?? ''), apiPlugin(), sveltekit()],
