@@ -10,8 +10,8 @@ import type { FederationHost, RunSession } from '../workers/federationHost';
 export interface RunDriverOptions {
 	/** Makes the workers; called at the first run, and again after `disposeHost`. */
 	createHost: () => Promise<FederationHost>;
-	/** Takes each event, in order; the returned milliseconds pass before the next one is pulled. */
-	onevent: (event: RunEvent) => number;
+	/** Takes each event, in order. */
+	onevent: (event: RunEvent) => void;
 	/** Runs tell the stage how updates look on their way. */
 	isObserved?: boolean;
 }
@@ -134,12 +134,11 @@ export class RunDriver {
 			return;
 		}
 		const event = result.value;
-		const delayMs = this.#options.onevent(event);
+		this.#options.onevent(event);
 		const hasMoreRounds = event.type === 'RoundCompleted' && event.roundNum < this.#numRounds;
 		if (hasMoreRounds && this.#goal === 'round') this.#goal = 'rest';
 		const isMoreToCome = event.type !== 'RoundCompleted' || hasMoreRounds;
 		const isPhaseOver = phasesEndedBy(event).length > 0;
 		if (isMoreToCome && isPhaseOver && this.#goal === 'phase') this.#goal = 'rest';
-		if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
 	}
 }

@@ -9,7 +9,6 @@ import { advanceRecords, noRecords, type RunRecords } from '../scene/runRecords'
 import { advanceSnapshot, emptySnapshot, type RunSnapshot } from '../scene/runSnapshot';
 import type { FederationHost } from '../workers/federationHost';
 import { FrameBatch, type FrameClock } from './frameBatch';
-import { paceDelayMs, type Pace } from './pace';
 import { RunDriver, type Goal } from './RunDriver';
 
 export type SimulationStatus = 'ready' | 'loading' | 'running' | 'paused' | 'done' | 'failed';
@@ -47,8 +46,6 @@ export class Simulation {
 	#silence = $state.raw<{ slot: number; numRetries: number; numRounds: number } | null>(null);
 	#muted = $state.raw<readonly number[]>([]);
 	#canResume = $state(false);
-	/** Whether the run goes as fast as it can, or slowly enough to watch each client. */
-	pace = $state<Pace>('full');
 
 	constructor(options: SimulationOptions) {
 		const { createHost, config, clock, isObserved = false } = options;
@@ -245,7 +242,7 @@ export class Simulation {
 		return true;
 	}
 
-	#take(event: RunEvent): number {
+	#take(event: RunEvent): void {
 		this.#batch.push(event);
 		if (event.type === 'RunCompleted') {
 			this.#batch.flush();
@@ -255,7 +252,6 @@ export class Simulation {
 		}
 		this.#onfirstrun?.();
 		this.#onfirstrun = undefined;
-		return paceDelayMs(this.pace, event, this.shownConfig.cohortSize);
 	}
 
 	#fail(error: unknown): void {

@@ -1,0 +1,125 @@
+/** The stage as a reader meets it: phase by phase, forward and back, by mouse and by keyboard. */
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './audit';
+import { PlaygroundPage } from './playground';
+import { expect, test } from './watchedPage';
+
+test.use({ serviceWorkers: 'block' });
+
+const masked = {
+	rounds: 2,
+	numClients: 30,
+	cohortSize: 6,
+	secureAggregation: 'true',
+	dropout: 0.2,
+	seed: 3
+};
+
+/** Runs to the end and stands at the newest moment, with nothing moving. */
+async function openFinished(page: Page, settings: Record<string, string | number> = masked) {
+	const playground = new PlaygroundPage(page);
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await playground.open(settings);
+	await playground.start();
+	await playground.waitUntilDone();
+	await playground.button('Pause').click();
+	await page.locator('body').press('End');
+	return playground;
+}
+
+const bead = (page: Page, name: string) =>
+	page.getByRole('group', { name: 'Phases of the round' }).getByRole('button', { name });
+const caption = (page: Page) => page.locator('.caption .sentence');
+const pixels = (page: Page) =>
+	page.locator('section canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+
+test('each phase has its caption, and stepping back shows what was shown before', async ({
+	page
+}) => {
+	await openFinished(page);
+	const shown = new Map<string, string>();
+	const titles = {
+		choose: /^Choosing For round 2 the server draws 6 of 30 writers/,
+		broadcast: /^Broadcasting .* 7,850 numbers, 31\.4.kB each/,
+		train: /^Training Writer \d+ takes \d+ steps over its \d+ digits/,
+		mask: /^Masking Writer \d+ adds \d+ masks? to its 7,850 numbers/,
+		upload: /^Uploading Writer \d+ sends \d+\.\d.kB; the server cannot read it/,
+		sum: /^Summing The server adds up \d masked updates/,
+		unmask: /^Unmasking .* 0 of \d,\d{3} numbers differ from the plain sum/,
+		apply: /^Applying The mean of \d updates moves the shared model by/,
+		evaluate: /^Evaluating The new model reads \d+\.\d.% of \d,\d{3} digits/
+	};
+	for (const [phase, title] of Object.entries(titles)) {
+		await bead(page, phase).click();
+		await expect(caption(page)).toHaveText(title);
+		shown.set(phase, await pixels(page));
+	}
+	expect(new Set(shown.values()).size).toBe(Object.keys(titles).length);
+	for (const phase of Object.keys(titles).reverse().slice(1)) {
+		await page.locator('body').press('ArrowLeft');
+		await expect(bead(page, phase)).toHaveAttribute('aria-current', 'step');
+		expect(await pixels(page), phase).toBe(shown.get(phase));
+	}
+});
+
+test('keys go from round to round and change the speed', async ({ page }) => {
+	await openFinished(page);
+	const round = page.getByRole('slider', { name: 'Round' });
+	const body = page.locator('body');
+	await expect(round).toHaveAttribute('aria-valuetext', 'Round 2 of 2, 2 trained');
+	await body.press('Shift+ArrowLeft');
+	await expect(round).toHaveAttribute('aria-valuetext', 'Round 1 of 2, 2 trained');
+	await body.press('Shift+ArrowRight');
+	await expect(round).toHaveAttribute('aria-valuetext', 'Round 2 of 2, 2 trained');
+	await body.press('Home');
+	await expect(bead(page, 'choose')).toHaveAttribute('aria-current', 'step');
+	const speed = page.getByRole('slider', { name: /Speed/ });
+	await expect(speed).toHaveAttribute('aria-valuetext', '1×');
+	await body.press('+');
+	await expect(speed).toHaveAttribute('aria-valuetext', '2×');
+	await body.press('-');
+	await body.press('-');
+	await expect(speed).toHaveAttribute('aria-valuetext', '½×');
+});
+
+test('a mask, the server and a client open, by keyboard as well', async ({ page }) => {
+	await openFinished(page);
+	await bead(page, 'mask').click();
+	const mask = page
+		.getByRole('button', { name: /^Mask between Writer \d+ and Writer \d+/ })
+		.first();
+	await mask.focus();
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('heading', { name: /one mask$/ })).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('heading', { name: /one mask$/ })).toHaveCount(0);
+	await page.getByRole('button', { name: /^Server/ }).press('Enter');
+	await expect(page.getByRole('heading', { name: 'What the server sees now' })).toBeVisible();
+	await expectAccessible(page);
+
+	const clients = page.getByRole('listbox', { name: 'Clients' });
+	await clients.getByRole('option').first().focus();
+	await page.keyboard.press('ArrowRight');
+	const name = await page.locator('[role="option"]:focus').getAttribute('aria-label');
+	await page.keyboard.press('Enter');
+	const heading = page.getByRole('heading', { name: name!.split(',')[0], exact: true });
+	await expect(heading).toBeVisible();
+});
+
+test('a crowd is zoomed, and one of it is found by name', async ({ page }) => {
+	const playground = new PlaygroundPage(page);
+	await playground.open({ cohortSize: 10 });
+	const client = page.getByRole('option', { name: 'Writer 250,' });
+	const before = (await client.boundingBox())!;
+	await playground.button('Closer').click();
+	await playground.button('Closer').click();
+	expect((await client.boundingBox())!.width).toBeGreaterThan(before.width * 2);
+	await page.getByRole('combobox', { name: 'Find' }).selectOption('250');
+	await expect(page.getByRole('heading', { name: 'Writer 250' })).toBeVisible();
+	const stage = (await page.locator('section canvas').boundingBox())!;
+	const box = (await client.boundingBox())!;
+	expect(box.x).toBeGreaterThanOrEqual(stage.x);
+	expect(box.x + box.width).toBeLessThanOrEqual(stage.x + stage.width);
+	await playground.button('All').click();
+	expect((await client.boundingBox())!.width).toBeCloseTo(before.width, 0);
+});
