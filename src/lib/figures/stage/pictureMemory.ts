@@ -19,6 +19,7 @@ export class PictureMemory {
 	/** Painted sides by their picture; gone with it. */
 	#kept = new WeakMap<object, { key: string; canvas: HTMLCanvasElement }[]>();
 	#scratch: HTMLCanvasElement | null = null;
+	#image: ImageData | null = null;
 
 	/** Paints a picture into a square, its pixels kept sharp. */
 	paint(
@@ -46,7 +47,8 @@ export class PictureMemory {
 		const versions = this.#kept.get(side.picture) ?? [];
 		const known = versions.find((version) => version.key === key);
 		if (known) return known.canvas;
-		const canvas = paintCanvas(document.createElement('canvas'), stillPicture(side), colours);
+		const canvas = document.createElement('canvas');
+		this.#fill(canvas, stillPicture(side), colours);
 		// Colours of an earlier theme and scale are let go.
 		this.#kept.set(side.picture, [...versions.slice(-2), { key, canvas }]);
 		return canvas;
@@ -54,22 +56,19 @@ export class PictureMemory {
 
 	#between(blend: PictureBlend, colours: StageColours): HTMLCanvasElement {
 		this.#scratch ??= document.createElement('canvas');
-		return paintCanvas(this.#scratch, blend, colours);
+		this.#fill(this.#scratch, blend, colours);
+		return this.#scratch;
 	}
-}
 
-function paintCanvas(
-	canvas: HTMLCanvasElement,
-	blend: PictureBlend,
-	colours: StageColours
-): HTMLCanvasElement {
-	const { width, height } = blend.from.picture;
-	if (canvas.width !== width) canvas.width = width;
-	if (canvas.height !== height) canvas.height = height;
-	const context = canvas.getContext('2d', { willReadFrequently: true });
-	if (!context) return canvas;
-	const image = context.createImageData(width, height);
-	paintBlend(blend, colours.numbers, image.data);
-	context.putImageData(image, 0, 0);
-	return canvas;
+	/** Gives a canvas the size and the pixels of a picture. One set of bytes serves all pictures of one size. */
+	#fill(canvas: HTMLCanvasElement, blend: PictureBlend, colours: StageColours): void {
+		const { width, height } = blend.from.picture;
+		if (canvas.width !== width) canvas.width = width;
+		if (canvas.height !== height) canvas.height = height;
+		if (this.#image?.width !== width || this.#image.height !== height) {
+			this.#image = new ImageData(width, height);
+		}
+		paintBlend(blend, colours.numbers, this.#image.data);
+		canvas.getContext('2d', { willReadFrequently: true })?.putImageData(this.#image, 0, 0);
+	}
 }
