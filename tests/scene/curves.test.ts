@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawCurves, type Curve, type CurveArea, type CurveRole } from '../../src/lib/scene/curves';
+import {
+	drawCurves,
+	placeOfRound,
+	roundAt,
+	valueAt,
+	type Curve,
+	type CurveArea,
+	type CurveRole
+} from '../../src/lib/scene/curves';
 
 const area: CurveArea = {
 	width: 300,
@@ -57,5 +65,35 @@ describe('drawCurves', () => {
 			expect(new Set(xTicks.map(({ roundNum }) => roundNum)).size).toBe(xTicks.length);
 			expect(xTicks.every(({ roundNum }) => Number.isInteger(roundNum))).toBe(true);
 		}
+	});
+});
+
+describe('reading a chart', () => {
+	it('finds the round under the pointer, and the place of a round', () => {
+		for (const roundNum of [1, 7, 20]) {
+			const wide = { ...area, width: 400, numRounds: 20 };
+			expect(roundAt(placeOfRound(roundNum, wide), wide)).toBe(roundNum);
+		}
+		expect(roundAt(-50, { ...area, numRounds: 20 })).toBe(1);
+		expect(roundAt(5000, { ...area, numRounds: 20 })).toBe(20);
+	});
+
+	it('reads the newest value up to a round, and none before the first', () => {
+		const measured: Curve = {
+			role: 'federated',
+			name: '',
+			points: [
+				{ roundNum: 3, value: 0.5 },
+				{ roundNum: 6, value: 0.8 }
+			]
+		};
+		expect([2, 3, 5, 6, 90].map((roundNum) => valueAt(measured, roundNum))).toEqual([
+			null,
+			0.5,
+			0.5,
+			0.8,
+			0.8
+		]);
+		expect(valueAt({ ...measured, isLevel: true }, 1)).toBe(0.8);
 	});
 });

@@ -52,3 +52,27 @@ describe('domains', () => {
 		expect(top).toBeGreaterThanOrEqual(Math.max(...values));
 	});
 });
+
+it('lays other runs over the one on stage, each under its name', () => {
+	const others = [
+		{ name: 'cohort 30', letter: 'A', metrics: metrics.slice(0, 1) },
+		{ name: 'cohort 50', letter: null, metrics: metrics.slice(0, 2) }
+	];
+	const comparison = { name: 'cohort 10', noun: 'client', others };
+	for (const curves of [
+		accuracyCurves(metrics, 'unseen', comparison),
+		lossCurves(metrics, 'unseen', comparison)
+	]) {
+		const named = Object.fromEntries(curves.map(({ role, name }) => [role, name]));
+		expect(named).toMatchObject({
+			federated: 'federated, cohort 10',
+			pinned: 'cohort 30',
+			live: 'live: cohort 50'
+		});
+		const live = curves.find(({ role }) => role === 'live');
+		expect(live?.points.map(({ roundNum }) => roundNum)).toEqual([2]);
+		expect(curves.at(-1)?.role).toBe('federated');
+	}
+	const alone = accuracyCurves(metrics, 'unseen', comparison)[0];
+	expect(alone.name).toMatch(/^each client alone/);
+});

@@ -3,7 +3,15 @@ import { line, scaleLinear } from 'd3';
 
 /** The parts a curve can play; each has one look. */
 export type CurveRole =
-	'federated' | 'centralized' | 'localOnly' | 'training' | 'epsilonBound' | 'epsilonTight';
+	| 'federated'
+	| 'centralized'
+	| 'localOnly'
+	| 'training'
+	| 'epsilonBound'
+	| 'epsilonTight'
+	| 'live'
+	| 'pinned'
+	| 'swept';
 
 export interface Curve {
 	role: CurveRole;
@@ -12,6 +20,30 @@ export interface Curve {
 	points: readonly { roundNum: number; value: number }[];
 	/** A yardstick rather than a course: only the newest value counts, drawn level over all rounds. */
 	isLevel?: boolean;
+	/** Tells curves of the same part from each other, and stands at their end. */
+	letter?: string;
+}
+
+/** What a curve is called among the curves of one picture. */
+export function curveKey({ role, letter = '' }: Pick<Curve, 'role' | 'letter'>): string {
+	return role + letter;
+}
+
+/** What a curve stands at in a round: its newest point up to there; null before its first. */
+export function valueAt({ points, isLevel }: Curve, roundNum: number): number | null {
+	const point = isLevel ? points[points.length - 1] : undefined;
+	return (point ?? points.findLast((known) => known.roundNum <= roundNum))?.value ?? null;
+}
+
+/** The round nearest to a place on the axis, in pixels from its beginning. */
+export function roundAt(x: number, { width, numRounds }: CurveArea): number {
+	const share = Math.max(0, Math.min(1, x / Math.max(LEAST_WIDTH, width)));
+	return Math.round(1 + share * (numRounds - 1));
+}
+
+/** Where a round stands on the axis, in pixels. */
+export function placeOfRound(roundNum: number, area: CurveArea): number {
+	return roundScale(area)(roundNum);
 }
 
 export interface CurveArea {
@@ -42,7 +74,7 @@ const LEAST_WIDTH = 40;
 /** Computes the picture. Curves without points are left out. */
 export function drawCurves(curves: readonly Curve[], given: CurveArea): CurvePicture {
 	const area = { ...given, width: Math.max(LEAST_WIDTH, given.width) };
-	const x = scaleLinear([Math.min(1, area.numRounds - 1), area.numRounds], [0, area.width]);
+	const x = roundScale(area);
 	const y = scaleLinear(area.domain, [area.height, 0]).clamp(true);
 	const path = line<{ roundNum: number; value: number }>(
 		(point) => round(x(point.roundNum)),
@@ -61,6 +93,10 @@ export function drawCurves(curves: readonly Curve[], given: CurveArea): CurvePic
 		xTicks: roundTicks(area).map((roundNum) => ({ roundNum, x: x(roundNum) })),
 		yTicks: y.ticks(4).map((value) => ({ value, y: y(value) }))
 	};
+}
+
+function roundScale({ width, numRounds }: CurveArea) {
+	return scaleLinear([Math.min(1, numRounds - 1), numRounds], [0, Math.max(LEAST_WIDTH, width)]);
 }
 
 /** Room that the name of the first round needs, and the number of the last one, in pixels. */

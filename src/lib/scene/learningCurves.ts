@@ -10,39 +10,81 @@ interface Point {
 	value: number;
 }
 
-/** Accuracy of the federation and of both baselines; the writers alone are measured on unseen writers only. */
+/** Another run in the same picture. */
+export interface ComparedRun {
+	/** By what differs from the others: "cohort 30". */
+	name: string;
+	/** Pinned runs have one. */
+	letter: string | null;
+	metrics: readonly RoundMetrics[];
+}
+
+/** What the curves of the run on stage are called beside others. */
+export interface Comparison {
+	/** Of the run on stage, by what differs; null while nothing is beside it. */
+	name: string | null;
+	/** Who trained alone: "writer" or "client". */
+	noun: string;
+	others: readonly ComparedRun[];
+}
+
+const nothingElse: Comparison = { name: null, noun: 'writer', others: [] };
+
+/** Accuracy of the federation and of both baselines; those who train alone are measured on unseen writers only. */
 export function accuracyCurves(
 	metrics: readonly RoundMetrics[],
-	population: TestPopulation
+	population: TestPopulation,
+	comparison = nothingElse
 ): Curve[] {
 	return [
-		...(population === 'unseen' ? [aloneCurve(metrics)] : []),
+		...(population === 'unseen' ? [aloneCurve(metrics, comparison.noun)] : []),
 		{
 			role: 'centralized',
 			name: 'all data in one place',
 			points: points(metrics, ({ centralized }) => centralized?.[population].accuracy)
 		},
+		...otherCurves(comparison, ({ evaluation }) => evaluation?.[population].accuracy),
 		{
 			role: 'federated',
-			name: 'federated',
+			name: federatedName(comparison),
 			points: points(metrics, ({ evaluation }) => evaluation?.[population].accuracy)
 		}
 	];
 }
 
-/** Level, as it is a mean over a few more writers from time to time, each of them fully trained. */
-function aloneCurve(metrics: readonly RoundMetrics[]): Curve {
-	const numWriters = metrics.findLast(({ localOnly }) => localOnly)?.localOnly?.numClients ?? 0;
+function otherCurves(
+	{ others }: Comparison,
+	valueOf: (metrics: RoundMetrics) => number | null | undefined
+): Curve[] {
+	return others.map(({ name, letter, metrics }) => ({
+		role: letter === null ? 'live' : 'pinned',
+		name: letter === null ? `live: ${name}` : name,
+		...(letter === null ? {} : { letter }),
+		points: points(metrics, valueOf)
+	}));
+}
+
+function federatedName({ name }: Comparison): string {
+	return name === null ? 'federated' : `federated, ${name}`;
+}
+
+/** Level, as it is a mean over a few more clients from time to time, each of them fully trained. */
+function aloneCurve(metrics: readonly RoundMetrics[], noun: string): Curve {
+	const numAlone = metrics.findLast(({ localOnly }) => localOnly)?.localOnly?.numClients ?? 0;
 	return {
 		role: 'localOnly',
-		name: numWriters === 0 ? 'each writer alone' : `each writer alone, mean of ${numWriters}`,
+		name: numAlone === 0 ? `each ${noun} alone` : `each ${noun} alone, mean of ${numAlone}`,
 		points: points(metrics, ({ localOnly }) => localOnly?.unseenAccuracy),
 		isLevel: true
 	};
 }
 
 /** Cross-entropy: the clients' own while they train, and both models on the population. */
-export function lossCurves(metrics: readonly RoundMetrics[], population: TestPopulation): Curve[] {
+export function lossCurves(
+	metrics: readonly RoundMetrics[],
+	population: TestPopulation,
+	comparison = nothingElse
+): Curve[] {
 	return [
 		{
 			role: 'training',
@@ -54,9 +96,10 @@ export function lossCurves(metrics: readonly RoundMetrics[], population: TestPop
 			name: 'all data in one place',
 			points: points(metrics, ({ centralized }) => centralized?.[population].loss)
 		},
+		...otherCurves(comparison, ({ evaluation }) => evaluation?.[population].loss),
 		{
 			role: 'federated',
-			name: 'federated',
+			name: federatedName(comparison),
 			points: points(metrics, ({ evaluation }) => evaluation?.[population].loss)
 		}
 	];

@@ -1,0 +1,107 @@
+/** A drawing of the page as a file of its own: an SVG with its colours written into it, or that as a PNG. */
+import { fileName, saveFile } from './saveFile';
+
+/** What the page's style sheets say about a shape, and a file has to say itself. */
+const shapeProperties = [
+	...['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray'],
+	...['stroke-linecap', 'stroke-linejoin', 'opacity', 'paint-order'],
+	...['font-family', 'font-size', 'font-weight', 'text-anchor']
+];
+const svgNamespace = 'http://www.w3.org/2000/svg';
+const margin = 20;
+const titleHeight = 30;
+const lineHeight = 18;
+/** PNG pixels a CSS pixel: sharp on paper and on a projector. */
+const pngScale = 3;
+
+/** A line under the title: the name of a curve in its colour, with its value. */
+export interface PictureLine {
+	text: string;
+	/** Any CSS colour. */
+	colour: string;
+}
+
+/** The drawing as an SVG document under its title, with the colours of the theme on screen. */
+export function toSvgText(
+	drawing: SVGSVGElement,
+	title: string,
+	lines: readonly PictureLine[] = []
+): string {
+	const { width, height } = drawing.getBoundingClientRect();
+	const head = margin + titleHeight + lines.length * lineHeight;
+	const size = { width: width + 2 * margin, height: head + height + margin };
+	const root = element('svg', { ...size, viewBox: `0 0 ${size.width} ${size.height}` });
+	const style = getComputedStyle(document.documentElement);
+	const colour = (name: string) => resolveColour(`var(${name})`);
+	const sans = style.getPropertyValue('--sans');
+	root.append(element('rect', { ...size, fill: colour('--card') }));
+	const words = { x: margin, 'font-family': sans, 'text-anchor': 'start' };
+	root.append(text(title, { ...words, y: margin + 12, fill: colour('--ink'), 'font-weight': 600 }));
+	lines.forEach((line, index) => {
+		const y = margin + titleHeight + index * lineHeight + 4;
+		const look = { fill: resolveColour(line.colour), 'font-size': 12, 'font-weight': 600 };
+		root.append(text(line.text, { ...words, ...look, y }));
+	});
+	const group = element('g', { transform: `translate(${margin},${head})` });
+	group.append(...copyShapes(drawing));
+	root.append(group);
+	return new XMLSerializer().serializeToString(root);
+}
+
+/** Saves an SVG document. */
+export function saveSvg(title: string, svgText: string): void {
+	saveFile(`${fileName(title)}.svg`, 'image/svg+xml', svgText);
+}
+
+/** Saves an SVG document as pixels. Rejects with one sentence where the browser cannot draw it. */
+export async function savePng(title: string, svgText: string): Promise<void> {
+	const url = URL.createObjectURL(new Blob([svgText], { type: 'image/svg+xml' }));
+	try {
+		const image = new Image();
+		image.src = url;
+		await image.decode();
+		const canvas = document.createElement('canvas');
+		canvas.width = image.naturalWidth * pngScale;
+		canvas.height = image.naturalHeight * pngScale;
+		canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+		const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+		if (!blob) throw new Error('This browser could not draw the picture; SVG may work.');
+		saveFile(`${fileName(title)}.png`, 'image/png', blob);
+	} finally {
+		URL.revokeObjectURL(url);
+	}
+}
+
+function copyShapes(drawing: SVGSVGElement): Element[] {
+	const copy = drawing.cloneNode(true) as SVGSVGElement;
+	const originals = drawing.querySelectorAll('*');
+	copy.querySelectorAll('*').forEach((shape, index) => {
+		const style = getComputedStyle(originals[index]);
+		const written = shapeProperties.map((name) => `${name}:${style.getPropertyValue(name)}`);
+		shape.setAttribute('style', written.join(';'));
+		for (const name of ['class', 'role', 'tabindex', 'data-id']) shape.removeAttribute(name);
+	});
+	return [...copy.children];
+}
+
+/** A colour as the browser computes it, so that a file needs no variables. */
+function resolveColour(colour: string): string {
+	const probe = document.createElement('span');
+	probe.style.color = colour;
+	document.body.append(probe);
+	const resolved = getComputedStyle(probe).color;
+	probe.remove();
+	return resolved;
+}
+
+function text(content: string, attributes: Record<string, string | number>): Element {
+	const made = element('text', { 'font-size': 15, ...attributes });
+	made.textContent = content;
+	return made;
+}
+
+function element(name: string, attributes: Record<string, string | number>): Element {
+	const made = document.createElementNS(svgNamespace, name);
+	for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+	return made;
+}
