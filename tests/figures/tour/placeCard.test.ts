@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { placeCard } from '../../../src/lib/figures/tour/placeCard';
+
+const card = { width: 350, height: 180 };
+const view = { width: 1280, height: 800 };
+
+it('stands below, else above, else beside what it speaks of', () => {
+	const low = { left: 900, top: 20, width: 120, height: 40 };
+	expect(placeCard(low, card, view)).toEqual({ left: 785, top: 72 });
+	const foot = { left: 100, top: 700, width: 400, height: 90 };
+	expect(placeCard(foot, card, view)).toEqual({ left: 125, top: 508 });
+	const high = { left: 20, top: 100, width: 850, height: 900 };
+	expect(placeCard(high, card, view)).toEqual({ left: 882, top: 608 });
+});
+
+it('is always in the window', () => {
+	const place = fc.integer({ min: -3000, max: 3000 });
+	const size = fc.integer({ min: 0, max: 3000 });
+	const views = fc.record({
+		width: fc.integer({ min: 380, max: 2000 }),
+		height: fc.integer({ min: 220, max: 1200 })
+	});
+	fc.assert(
+		fc.property(
+			fc.record({ left: place, top: place, width: size, height: size }),
+			views,
+			(target, window) => {
+				const { left, top } = placeCard(target, card, window);
+				expect(left).toBeGreaterThanOrEqual(0);
+				expect(top).toBeGreaterThanOrEqual(0);
+				expect(left + card.width).toBeLessThanOrEqual(window.width);
+				expect(top + card.height).toBeLessThanOrEqual(window.height);
+			}
+		)
+	);
+});
