@@ -48,6 +48,7 @@ test('keys start, pause, step and reset', async ({ page }) => {
 test('the link holds the settings, and brings back the same run', async ({ page, context }) => {
 	const playground = new PlaygroundPage(page);
 	await playground.open();
+	await playground.openSettings();
 	await playground.field('Rounds').fill('2');
 	await playground.field('Cohort size').fill('3');
 	await playground.field('Seed').fill('11');
@@ -59,6 +60,7 @@ test('the link holds the settings, and brings back the same run', async ({ page,
 
 	const again = new PlaygroundPage(await context.newPage());
 	await open(again.page, page.url());
+	await again.openSettings();
 	await expect(again.field('Rounds')).toHaveValue('2');
 	await expect(again.field('Cohort size')).toHaveValue('3');
 	await expect(again.field('Seed')).toHaveValue('11');
@@ -87,6 +89,7 @@ test('a run goes on while other pages are read, unless a link has other settings
 	await page.getByRole('link', { name: 'Many Hands' }).click();
 	await page.getByRole('link', { name: 'Open these settings in the playground' }).click();
 	await expect(playground.line).toHaveText(/^Ready/);
+	await playground.openSettings();
 	await expect(playground.field('Clients')).toHaveValue('30');
 });
 
@@ -105,6 +108,7 @@ test('bad values of a link are named, and the defaults stand in', async ({ page 
 	);
 	expect(sentences.join('\n')).toContain('model: expected one of softmax, 2nn, got "vgg"');
 	expect(sentences.join('\n')).toContain('speed: there is no knob of this name');
+	await playground.openSettings();
 	await expect(playground.field('Rounds')).toHaveValue('60');
 	await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveValue('softmax');
 	await expect(playground.field('Seed')).toHaveValue('11');
@@ -113,6 +117,7 @@ test('bad values of a link are named, and the defaults stand in', async ({ page 
 test('a bad setting is refused beside its control, in one sentence', async ({ page }) => {
 	const playground = new PlaygroundPage(page);
 	await playground.open();
+	await playground.openSettings();
 	await playground.field('Client rate').fill('0');
 	await expect(playground.field('Client rate')).toHaveAttribute('aria-invalid', 'true');
 	await expect(

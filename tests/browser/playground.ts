@@ -31,6 +31,11 @@ export class PlaygroundPage {
 		return this.page.getByRole('textbox', { name: label, exact: true });
 	}
 
+	/** Opens the drawer of all settings. */
+	async openSettings(): Promise<void> {
+		await this.page.getByRole('button', { name: 'Settings', exact: true }).click();
+	}
+
 	/** Opens a card that is one line at first. */
 	async unfold(title: string): Promise<void> {
 		await this.page.locator('summary', { hasText: title }).click();

@@ -15,6 +15,10 @@ export const test = base.extend<Watch>({
 	problems: [
 		async ({ page, baseURL }, use) => {
 			const problems: string[] = [];
+			// Nobody is on a first visit, but for the test of the tour.
+			await page.addInitScript(() => {
+				if (!sessionStorage.getItem('first-visit')) localStorage.setItem('many-hands.tour', 'seen');
+			});
 			page.on('console', (message) => {
 				if (message.type() === 'error') problems.push(`console error: ${message.text()}`);
 			});

@@ -32,7 +32,9 @@ function flatten(value: object, path = ''): Record<string, unknown> {
 	const flat: Record<string, unknown> = {};
 	for (const [name, inner] of Object.entries(value) as [string, unknown][]) {
 		const key = path + name;
-		if (typeof inner === 'object' && inner !== null) Object.assign(flat, flatten(inner, `${key}.`));
+		if (Array.isArray(inner)) flat[key] = inner.join(' ');
+		else if (typeof inner === 'object' && inner !== null)
+			Object.assign(flat, flatten(inner, `${key}.`));
 		// A figure that is missing as a whole has no column of its own; its parts have theirs.
 		else if (inner !== null) flat[key] = inner;
 	}

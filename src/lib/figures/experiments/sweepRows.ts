@@ -1,0 +1,85 @@
+/** A sweep as a table: one row a value, with its figures after the last round. */
+import { shortLabel, wordSetting } from '../../federated/experiments/settingWords';
+import type { RunConfig } from '../../federated/config';
+import type { RoundMetrics } from '../../federated/events';
+import { tableToCsv } from '../../federated/experiments/exportRun';
+import { curveOnly } from '../../federated/experiments/sweepConfigs';
+import { knobs, type Knob, type KnobName } from '../../federated/knobs';
+import type { SweepRun } from '../../state/Sweep.svelte';
+
+export interface SweepRow {
+	run: SweepRun;
+	/** The value alone, for an axis: "10", "Real writers". */
+	value: string;
+	/** The value with its knob: "cohort 10". */
+	name: string;
+	/** The last round, once the run is complete. */
+	final: RoundMetrics | null;
+}
+
+export function sweepRows(name: KnobName, entries: readonly SweepRun[]): SweepRow[] {
+	const knob: Knob = knobs[name];
+	return entries.map((run) => {
+		const words = wordSetting(name, run.config[name]);
+		const value =
+			knob.kind === 'choice'
+				? words
+				: knob.kind === 'switch'
+					? run.config[name] === true
+						? 'on'
+						: 'off'
+					: String(run.config[name]);
+		return { run, value, name: words, final: run.isComplete ? (run.metrics.at(-1) ?? null) : null };
+	});
+}
+
+/** What all runs of a sweep share: every other setting, as it ran. */
+export function sharedSettings(
+	name: KnobName,
+	config: RunConfig
+): { label: string; value: string }[] {
+	const ran = curveOnly(config);
+	return (Object.keys(knobs) as KnobName[])
+		.filter((other) => other !== name && ((knobs[other] as Knob).idle?.(ran) ?? null) === null)
+		.map((other) => {
+			const knob: Knob = knobs[other];
+			const value = ran[other];
+			const words =
+				knob.kind === 'choice' ? knob.choices[String(value)] : value === true ? 'on' : value;
+			return { label: knob.label, value: value === false ? 'off' : String(words) };
+		});
+}
+
+/** Every measured round of every run, with its whole configuration: enough to run each of them again. */
+export function sweepToCsv(entries: readonly SweepRun[]): string {
+	return tableToCsv(
+		entries.flatMap(({ config, metrics }) =>
+			metrics.map(({ round, evaluation, trainLoss, trainingBytes, privacy }) => ({
+				...curveOnly(config),
+				round,
+				unseenAccuracy: evaluation?.unseen.accuracy,
+				unseenLoss: evaluation?.unseen.loss,
+				studentsAccuracy: evaluation?.students.accuracy,
+				worstTenth: evaluation?.worstTenth,
+				trainLoss,
+				trainingBytes,
+				epsilonRdp: privacy?.epsilonRdp
+			}))
+		)
+	);
+}
+
+/** The same as JSON. */
+export function sweepToJson(name: KnobName, entries: readonly SweepRun[]): string {
+	const runs = entries.map(({ config, isComplete, metrics }) => ({
+		config: curveOnly(config),
+		isComplete,
+		metrics
+	}));
+	return JSON.stringify({ sweptKnob: name, runs }, null, '\t') + '\n';
+}
+
+/** "Sweep of cohort", for titles and file names. */
+export function sweepTitle(name: KnobName): string {
+	return `Sweep of ${shortLabel(name)}`;
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { defaultConfig } from '../../../src/lib/federated/config';
+import { describeInterventions } from '../../../src/lib/figures/experiments/interventionWords';
+import { liveSentence, seconds } from '../../../src/lib/figures/experiments/liveWords';
+import { settingChips } from '../../../src/lib/figures/experiments/settingChips';
+import {
+	sharedSettings,
+	sweepRows,
+	sweepToCsv,
+	sweepToJson
+} from '../../../src/lib/figures/experiments/sweepRows';
+import { createTinyServer, finishRun, tinyConfig } from '../../fixtures/runs';
+
+const { metrics } = await finishRun(createTinyServer(), tinyConfig);
+const entry = { config: tinyConfig, numRounds: 3, metrics, isComplete: true };
+
+describe('the sentence about live runs', () => {
+	const situation = { numRounds: 60, isHeld: false, isSweeping: false };
+
+	it('says what is going on, or what it waits for', () => {
+		const drawing = { kind: 'drawing', numRounds: 12 } as const;
+		expect(liveSentence({ ...situation, status: drawing })).toBe('Round 12 of 60.');
+		expect(liveSentence({ ...situation, isHeld: true, status: drawing })).toContain('Waits while');
+		expect(liveSentence({ ...situation, isSweeping: true, status: drawing })).toContain('sweep');
+	});
+
+	it('says how long a slow run would take', () => {
+		const slow = { kind: 'slow', ms: 12_340 } as const;
+		expect(liveSentence({ ...situation, status: slow })).toContain('about 12\u00a0s');
+		expect(seconds(840)).toBe('0.8\u00a0s');
+		expect(seconds(300_000)).toBe('5\u00a0min');
+	});
+});
+
+describe('the chips of the settings', () => {
+	const texts = (change: object) =>
+		settingChips({ ...defaultConfig, ...change }).map(({ text }) => text);
+
+	it('tell what every run has, each once', () => {
+		const chips = texts({});
+		expect(chips).toContain('289 writers');
+		expect(chips).toContain('1 epoch · batch 10 · rate 0.1');
+		expect(new Set(chips).size).toBe(chips.length);
+	});
+
+	it('tell how digits are dealt, and what disturbs the run', () => {
+		expect(texts({ partition: 'shards' })).toContain('2 shards each');
+		expect(texts({ partition: 'dirichlet', alpha: 0.1 })).toContain('Dirichlet 0.1');
+		expect(texts({ dropout: 0.5 })).toContain('drop-outs 50\u00a0%');
+		expect(texts({ algorithm: 'fedsgd' })).toContain('one step');
+	});
+});
+
+describe('the table of a sweep', () => {
+	it('has the last round of complete runs, and no figure of others', () => {
+		const rows = sweepRows('cohortSize', [entry, { ...entry, isComplete: false }]);
+		expect(rows[0]).toMatchObject({ value: '5', name: 'cohort 5', final: metrics.at(-1) });
+		expect(rows[1].final).toBeNull();
+	});
+
+	it('names every other setting that has an effect, as it ran', () => {
+		const settings = sharedSettings('cohortSize', tinyConfig);
+		const labels = settings.map(({ label }) => label);
+		expect(labels).not.toContain('Cohort size');
+		expect(labels).not.toContain('Dirichlet alpha');
+		expect(settings).toContainEqual({ label: 'Clients', value: '12' });
+		expect(settings).toContainEqual({ label: 'Baselines', value: 'off' });
+	});
+
+	it('exports every measured round with its settings', () => {
+		const [head, ...lines] = sweepToCsv([entry]).trimEnd().split('\r\n');
+		expect(lines).toHaveLength(3);
+		const column = head.split(',').indexOf('unseenAccuracy');
+		const last = metrics.at(-1)?.evaluation?.unseen.accuracy;
+		expect(lines[2].split(',')[column]).toBe(String(last));
+		const parsed = JSON.parse(sweepToJson('cohortSize', [entry])) as {
+			runs: { config: object; metrics: object[] }[];
+		};
+		expect(parsed.runs[0].metrics).toEqual(metrics);
+		expect(parsed.runs[0].config).toMatchObject({ numClients: 12, baselines: false });
+	});
+});
+
+it('says who was silenced by hand, and nothing where nobody was', () => {
+	expect(describeInterventions(metrics)).toEqual([]);
+	const silenced = [{ ...metrics[0], silencedByHand: [3, 7] }];
+	expect(describeInterventions(silenced)).toEqual([
+		'In round 1, clients 3, 7 fell silent by hand.'
+	]);
+});
