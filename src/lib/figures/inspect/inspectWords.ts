@@ -67,9 +67,8 @@ export function describeArrivals(view: ServerView, record: RoundRecord, noun: Cl
 }
 
 /** The check of the unmasked sum, or what stands in its way. */
-export function describeCheck({ check }: ServerView, record: RoundRecord): string | null {
-	if (!record.isMasked) return null;
-	if (record.outcome?.type === 'AggregationFailed') return `${record.outcome.reason}.`;
+export function describeCheck({ check, failure }: ServerView): string | null {
+	if (failure !== null) return `${failure}.`;
 	if (!check) return null;
 	const { numDiffering, numCompared } = check;
 	return `Masked sum = plain sum: ${formatCount(numDiffering)} of ${formatCount(numCompared)} numbers differ.`;

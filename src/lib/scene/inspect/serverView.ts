@@ -24,6 +24,8 @@ export interface ServerView {
 	mean: UpdateView | null;
 	/** How many numbers of the unmasked sum differ from the plain one; null before it was checked. */
 	check: { numDiffering: number; numCompared: number } | null;
+	/** Why the sum stays masked, once that is known; null where it does not. */
+	failure: string | null;
 	/** The model as it stands there now. */
 	model: readonly NumberPicture[];
 	/** What this round has added to it; null before it did. */
@@ -31,7 +33,7 @@ export interface ServerView {
 }
 
 export function viewServer(record: RoundRecord, head: Playhead): ServerView {
-	const { server, clients, isMasked } = record;
+	const { server, clients, isMasked, outcome } = record;
 	const arrivals = isMasked
 		? clients.filter(({ id }) => server.arrivedIds.includes(id))
 		: clients.filter(({ isTrained }) => isTrained);
@@ -53,6 +55,7 @@ export function viewServer(record: RoundRecord, head: Playhead): ServerView {
 		check: isChecked
 			? { numDiffering: server.numDiffering!, numCompared: server.numCompared }
 			: null,
+		failure: isSummed && outcome?.type === 'AggregationFailed' ? outcome.reason : null,
 		model: isApplied ? (server.after ?? server.before) : server.before,
 		change: isApplied ? server.change : null
 	};
