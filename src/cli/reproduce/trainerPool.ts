@@ -1,6 +1,7 @@
 /** Several trainers side by side: clients are dealt in turn, test digits in equal parts; results do not depend on it. */
 import { Worker } from 'node:worker_threads';
 import type { ClientOutput } from '../../lib/federated/records';
+import { createLifeline } from '../../lib/workers/lifeline';
 import {
 	createTrainer,
 	type Trainer,
@@ -56,16 +57,17 @@ export async function createTrainerPool(
 /** A trainer in a thread; a thread that fails rejects whatever it was asked. */
 function startThread(setup: TrainerSetup): ThreadedTrainer {
 	const thread = new Worker(new URL('./thread.mjs', import.meta.url), { workerData: setup });
-	const failed = new Promise<never>((_, reject) => {
-		thread.on('error', (error) => reject(new Error(`A training thread failed: ${error.message}`)));
-		thread.on('exit', () => reject(new Error('A training thread ended.')));
-	});
-	failed.catch(() => undefined);
+	// Not Promise.race: a promise that never settles would hold on to the result of every round.
+	const lifeline = createLifeline();
+	thread.on('error', ({ message }) =>
+		lifeline.cut(new Error(`A training thread failed: ${message}`))
+	);
+	thread.on('exit', () => lifeline.cut(new Error('A training thread ended.')));
 	return {
 		run(task) {
 			const answered = new Promise<TrainerResult>((resolve) => thread.once('message', resolve));
 			thread.postMessage(task);
-			return Promise.race([answered, failed]);
+			return lifeline.race(answered);
 		},
 		end: () => void thread.terminate()
 	};

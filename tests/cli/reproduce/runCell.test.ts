@@ -32,11 +32,15 @@ function createDigits(numExamples: number, purpose: 'shuffle' | 'init'): Example
 	return { images, labels };
 }
 
-async function run(numRounds: number, numWorkers: number, start: CellState): Promise<TestedState> {
+function startPool(numWorkers: number) {
 	const plan = { numEpochs: 1, batchSize: 2, learningRate: 0.02 };
 	const { split } = cell;
 	const setup = { model: spec.name, split, numClients: NUM_CLIENTS, seed, plan, digits };
-	const pool = await createTrainerPool({ ...setup, wasmUrls: findWasmFiles() }, numWorkers);
+	return createTrainerPool({ ...setup, wasmUrls: findWasmFiles() }, numWorkers);
+}
+
+async function run(numRounds: number, numWorkers: number, start: CellState): Promise<TestedState> {
+	const pool = await startPool(numWorkers);
 	try {
 		for await (const tested of runCell(cell, seed, start, pool))
 			if (tested.accuracies.length === numRounds) return tested;
@@ -76,6 +80,13 @@ describe('a cell', () => {
 			alone.accuracy
 		]);
 		expect(alone.accuracy).toBeGreaterThan(alone.accuracies[0] + 0.2);
+	});
+
+	it('ends with one sentence where a thread fails', async () => {
+		const pool = await startPool(2);
+		const task = { roundNum: 1, clientIds: [0, NUM_CLIENTS], params: untrained.params };
+		await expect(pool.run(task)).rejects.toThrow(/^A training thread failed: /);
+		pool.dispose();
 	});
 
 	it('goes on from a checkpoint as if it had never stopped', async () => {
