@@ -1,9 +1,9 @@
 /** Speeds of the playback in words, and the next one up or down. */
 import { playbackSpeeds } from '../../state/Playback.svelte';
 
-/** "¼×", "2×", "full speed". */
+/** "¼×", "2×", "full": as fast as the machine trains. */
 export function speedName(speed: number): string {
-	if (speed === Infinity) return 'full speed';
+	if (speed === Infinity) return 'full';
 	const fractions: Readonly<Record<number, string>> = { 0.25: '¼', 0.5: '½' };
 	return `${fractions[speed] ?? speed}×`;
 }

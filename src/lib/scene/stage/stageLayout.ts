@@ -62,7 +62,7 @@ export function layStage(area: StageArea): StageLayout {
 
 /** Wide enough for ten pictures in two rows. */
 function placeServer({ width, height }: StageArea): Box {
-	const serverWidth = Math.round(Math.min(300, Math.max(224, width * 0.33)));
+	const serverWidth = Math.round(Math.min(300, Math.max(240, width * 0.33)));
 	const serverHeight = Math.round(72 + serverWidth * 0.43);
 	return {
 		x: Math.round((width - serverWidth) / 2),
