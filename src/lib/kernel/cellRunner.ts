@@ -3,6 +3,7 @@ import { describeLine, describeValue } from '../api/describeValue';
 import { createManyHands } from '../api/manyHands';
 import type { Output, TextOutput } from '../api/output';
 import { Stopped, type World } from '../api/world';
+import { createGuardedArrays } from './guardedArrays';
 import type { FromKernel } from './messages';
 import { createSession } from './session';
 
@@ -47,7 +48,11 @@ export function createCellRunner(
 			if (isStopped) throw new Stopped();
 		}
 	});
-	const session = createSession({ ...functions, console: createConsole(show, functions.table) });
+	const session = createSession({
+		...functions,
+		...createGuardedArrays(),
+		console: createConsole(show, functions.table)
+	});
 
 	return {
 		async run(runId, cell, source) {
