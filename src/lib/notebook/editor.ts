@@ -78,7 +78,11 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
 				typescriptLanguage.data.of({ autocomplete: completeFrom(completions) }),
 				autocompletion({ icons: false }),
 				syntaxHighlighting(classHighlighter),
-				EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+				EditorView.contentAttributes.of({
+					'aria-label': label,
+					spellcheck: 'false',
+					tabindex: '0'
+				}),
 				EditorView.updateListener.of((update) => {
 					if (update.docChanged) onchange(update.state.doc.toString());
 				})
