@@ -39,8 +39,11 @@ test('a cell is still until it is touched, and nothing jumps when the editor com
 	await shown.scrollIntoViewIfNeeded();
 	const before = (await shown.locator('.code-area').boundingBox())!;
 	const firstLine = (await shown.locator('pre code').first().boundingBox())!;
+	const fontSize = (part: Locator) => part.evaluate((node) => getComputedStyle(node).fontSize);
+	const stillSize = await fontSize(shown.locator('pre code').first());
 	await shown.locator('.host pre').click();
 	await expect(shown.locator('.cm-content')).toBeFocused();
+	expect(await fontSize(shown.locator('.cm-line').first())).toBe(stillSize);
 	const after = (await shown.locator('.code-area').boundingBox())!;
 	const line = (await shown.locator('.cm-line').first().boundingBox())!;
 	expect(Math.abs(after.height - before.height)).toBeLessThanOrEqual(2);
