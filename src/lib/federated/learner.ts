@@ -38,8 +38,8 @@ export interface Learner {
 		hooks?: GradientHooks
 	): TrainingResult;
 	/**
-	 * How the model does on each example. With `isKept` the examples stay on the backend until dispose():
-	 * for those that are measured round after round.
+	 * How the model does on each example. `isKept` says that they are measured round after round: a learner
+	 * whose backend is slow to reach keeps them there until dispose().
 	 */
 	predict(params: Float32Array, examples: Examples, isKept: boolean): Predictions;
 	/** Tensors alive in the backend, for leak checks. */
