@@ -1,0 +1,118 @@
+/** What can be tried beside the run on stage: live curves, pins, sweeps, presets, the tour, and exports. */
+import { readFileSync } from 'node:fs';
+import { expectAccessible, expectNoSidewaysScroll } from './audit';
+import { PlaygroundPage, runLimitMs } from './playground';
+import { expect, test } from './watchedPage';
+
+test.use({ serviceWorkers: 'block' });
+
+const small = { rounds: 6, numClients: 30, cohortSize: 4 };
+
+test('a knob redraws the live curve, and a pinned run stays beside the next one', async ({
+	page
+}) => {
+	const playground = new PlaygroundPage(page);
+	await playground.open(small);
+	await playground.start();
+	await playground.waitUntilDone();
+	await playground.openSettings();
+	await page.getByRole('switch', { name: 'Live' }).click();
+	await playground.field('Cohort size').fill('12');
+	await expect(page.getByText(/^6.rounds in .* without baselines\.$/)).toBeVisible({
+		timeout: runLimitMs
+	});
+	await expect(page.getByText('live: cohort 12').first()).toBeVisible();
+	await expect(page.getByText('federated, cohort 4').first()).toBeVisible();
+	await page.getByRole('switch', { name: 'Live' }).click();
+	await expect(page.getByText('live: cohort 12')).toHaveCount(0);
+
+	await playground.button('Pin this run').click();
+	await playground.button('Run again').click();
+	await expect(page.getByText('federated, cohort 12').first()).toBeVisible({
+		timeout: runLimitMs
+	});
+	await playground.waitUntilDone();
+	await playground.button('Unpin A, cohort 4').click();
+	await expect(page.getByText('cohort 12')).toHaveCount(1);
+});
+
+test('one press sweeps a knob, and its figures are saved', async ({ page }) => {
+	const playground = new PlaygroundPage(page);
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await playground.open({ ...small, numClients: 10 });
+	await playground.openSettings();
+	await playground.button('Sweep Cohort size').click();
+	await expect(page.getByText('4 runs', { exact: true })).toBeVisible({ timeout: runLimitMs });
+	const table = page.getByRole('table', { name: /^Results of the sweep/ });
+	await expect(table.getByRole('row')).toHaveCount(5);
+	const texts = await table.getByRole('rowheader').allInnerTexts();
+	expect(texts).toEqual(['1', '4', '5', '10']);
+	await expectAccessible(page);
+	await expectNoSidewaysScroll(page);
+
+	const download = page.waitForEvent('download');
+	await playground.button('CSV').click();
+	const lines = readFileSync(await (await download).path(), 'utf8')
+		.trimEnd()
+		.split('\r\n');
+	expect(lines).toHaveLength(1 + 4 * 6);
+	await table.getByRole('button', { name: 'Use cohort 10 on stage' }).click();
+	await expect(playground.field('Cohort size')).toHaveValue('10');
+});
+
+test('presets set everything at once and say what they show', async ({ page }) => {
+	const playground = new PlaygroundPage(page);
+	await playground.open();
+	await playground.button('Presets').click();
+	await page.getByRole('button', { name: /^Two digits per client/ }).click();
+	await expect(
+		page.getByRole('status').filter({ hasText: 'most clients know only two' })
+	).toBeVisible();
+	await expect(page).toHaveURL(/partition=shards&/);
+});
+
+test('the tour is shown once, by keys, and again when asked for', async ({ page }) => {
+	await page.addInitScript(() => sessionStorage.setItem('first-visit', 'yes'));
+	await page.addInitScript(() => {
+		if (sessionStorage.getItem('cleared')) return;
+		localStorage.clear();
+		sessionStorage.setItem('cleared', 'yes');
+	});
+	const playground = new PlaygroundPage(page);
+	await playground.open(small);
+	const tour = page.getByRole('dialog', { name: 'A federation of real hands' });
+	await expect(tour).toBeVisible();
+	await expectAccessible(page);
+	await tour.getByRole('button', { name: 'No tour, thanks' }).click();
+	await page.reload({ waitUntil: 'networkidle' });
+	await expect(page.getByRole('dialog')).toHaveCount(0);
+
+	await playground.button('Tour').click();
+	for (let stop = 1; stop < 6; stop++) await page.keyboard.press('ArrowRight');
+	await expect(page.getByText('Tour, stop 6 of 6')).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(page.getByText('Tour, stop 6 of 6')).toHaveCount(0);
+});
+
+test('a run and its pictures are saved as files', async ({ page }) => {
+	const playground = new PlaygroundPage(page);
+	await playground.open(small);
+	await playground.start();
+	await playground.waitUntilDone();
+	const save = async (open: string, item: string) => {
+		await playground.button(open).click();
+		const download = page.waitForEvent('download');
+		await page.getByRole('button', { name: item }).click();
+		return (await download).path();
+	};
+	const run = JSON.parse(readFileSync(await save('Share', 'Save the run as JSON'), 'utf8')) as {
+		isComplete: boolean;
+		metrics: object[];
+	};
+	expect([run.isComplete, run.metrics.length]).toEqual([true, 6]);
+	const picture = readFileSync(await save('Save picture: Accuracy, unseen', 'Save as SVG'), 'utf8');
+	expect(picture).toMatch(/^<svg .*federated {2}\d/);
+	expect(picture).not.toContain('var(');
+	const pixels = readFileSync(await save('Save picture: Loss', 'Save as PNG'));
+	expect(pixels.subarray(1, 4).toString()).toBe('PNG');
+});
