@@ -26,7 +26,7 @@ test('a run starts, pauses, steps and resets', async ({ page }) => {
 
 	await playground.button('Go on').click();
 	await expect.poll(() => playground.round()).toBeGreaterThan(paused + 2);
-	await playground.button('Reset').click();
+	await playground.button(/^Reset$/).click();
 	await expect(playground.line).toHaveText(/^Ready/);
 	expect((await playground.accuracies())[0]).toBe('– –');
 	await expect(playground.button('Start')).toBeEnabled();
