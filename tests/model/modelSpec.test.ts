@@ -7,6 +7,8 @@ it('has the published numbers of parameters', () => {
 	expect(modelSpecs['2nn'].layers.map((layer) => layer.numInputs * layer.numOutputs)).toEqual([
 		156_800, 40_000, 2_000
 	]);
+	expect(modelSpecs.cnn.numParams).toBe(1_663_370);
+	expect(modelSpecs['cnn-small'].numParams).toBe(28_938);
 });
 
 it('starts softmax at zero', () => {
@@ -25,4 +27,14 @@ it('starts 2nn by Glorot: uniform within the limit, biases zero, another seed ot
 	}
 	expect(initialParams(modelSpecs['2nn'], 7)).toEqual(params);
 	expect(initialParams(modelSpecs['2nn'], 8)).not.toEqual(params);
+});
+
+it('starts a convolution by the fans of its 25 taps', () => {
+	const { layers } = modelSpecs.cnn;
+	const params = initialParams(modelSpecs.cnn, 7);
+	const kernel = params.subarray(layers[1].kernelOffset, layers[1].biasOffset);
+	const limit = Math.sqrt(6 / (25 * 32 + 25 * 64));
+	const variance = kernel.reduce((sum, value) => sum + value ** 2, 0) / kernel.length;
+	expect(kernel.every((value) => Math.abs(value) <= limit)).toBe(true);
+	expect(variance / (limit ** 2 / 3)).toBeCloseTo(1, 1);
 });
