@@ -9,8 +9,8 @@ import viteConfig from '../vite.config';
 import { readImports } from './harness/readImports';
 
 const libFolder = path.join(import.meta.dirname, '../src/lib');
-/** Bundled by the Svelte plugin, by Kit, or only used in Node. */
-const isLeftOut = /^(\.|\$|svelte(\/|$)|node:|tsx\/)|\?url$/;
+/** Bundled by the Svelte plugin, by Kit, made by our own plugins, or only used in Node. */
+const isLeftOut = /^(\.|\$|svelte(\/|$)|node:|tsx\/|virtual:)|\?url$/;
 
 it('names every package of src/lib in optimizeDeps.include', () => {
 	const specifiers = readdirSync(libFolder, { recursive: true, encoding: 'utf8' })
