@@ -1,0 +1,58 @@
+/** The inspectors on the playground: what a client, the server and the wire show of a real run. */
+import { expectAccessible } from './audit';
+import { PlaygroundPage } from './playground';
+import { expect, test } from './watchedPage';
+
+test.use({ serviceWorkers: 'block' });
+test.setTimeout(120_000);
+
+const masked = { numClients: 12, cohortSize: 5, rounds: 2, secureAggregation: 'true' };
+
+test('the server and a client of a masked round', async ({ page }) => {
+	const playground = new PlaygroundPage(page);
+	await playground.open(masked);
+	await playground.start();
+	await playground.waitUntilDone();
+	await page.keyboard.press('End');
+
+	await page.getByRole('button', { name: 'Server: what it sees now' }).click();
+	const server = page.getByRole('region', { name: 'What the server sees now' });
+	await expect(server.getByText('0 of 7,851 numbers differ')).toBeVisible();
+	await expect(server.getByRole('img', { name: /^Sum of 5, masked/ })).toBeVisible();
+	await server.getByRole('radio', { name: 'What this round added' }).check();
+	await expect(server.getByRole('img', { name: 'class 9', exact: true })).toBeVisible();
+	await expectAccessible(page);
+
+	await page
+		.getByRole('option', { name: /masked|trained/ })
+		.first()
+		.click();
+	const client = page.getByRole('region', { name: /^Writer \d+$/ });
+	await expect(client.getByText('As it crosses', { exact: true })).toBeVisible();
+	await expect(client.getByText(/^\d+\ssteps: from/)).toBeVisible();
+	await client.getByRole('button', { name: 'Later' }).click();
+	await expect(client.getByRole('img', { name: /^Digits 31 to / })).toBeVisible();
+});
+
+test('the wire log is filtered by direction and kind', async ({ page }) => {
+	const playground = new PlaygroundPage(page);
+	await playground.open({ ...masked, rounds: 1 });
+	await playground.start();
+	await playground.waitUntilDone();
+	await playground.unfold('Wire log');
+	await expect(page.getByText('No image has crossed')).toBeVisible();
+	const messages = page.getByRole('listitem').filter({ hasText: /server [→←]/ });
+	await page.getByRole('radio', { name: 'To the server' }).check();
+	await page.getByLabel('Kind of message').selectOption('maskedUpdate');
+	await expect(messages).toHaveCount(5);
+	for (const text of await messages.allInnerTexts()) {
+		expect(text).toContain('server ←');
+		expect(text).toContain('31.4');
+	}
+	await page.getByRole('radio', { name: 'To clients' }).check();
+	await expect(messages).toHaveCount(0);
+	await playground.unfold('Inside the model');
+	await expect(page.getByText('Model summary: 7,850 parameters')).toBeVisible();
+	await expect(page.getByRole('cell', { name: '784 × 10' })).toBeVisible();
+	await expectAccessible(page);
+});
