@@ -88,6 +88,7 @@ test('the tour is shown once, by keys, and again when asked for', async ({ page 
 	await expect(page.getByRole('dialog')).toHaveCount(0);
 
 	await playground.button('Tour').click();
+	await expect(page.getByText('Tour, stop 1 of 6')).toBeVisible();
 	for (let stop = 1; stop < 6; stop++) await page.keyboard.press('ArrowRight');
 	await expect(page.getByText('Tour, stop 6 of 6')).toBeVisible();
 	await page.keyboard.press('Escape');
