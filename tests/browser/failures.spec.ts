@@ -15,7 +15,7 @@ test('a killed worker neither ends the run nor changes its numbers', async ({ pa
 	await playground.waitUntilDone();
 	const undisturbed = await playground.accuracies();
 
-	await playground.button('Reset').click();
+	await playground.button(/^Reset$/).click();
 	await playground.start();
 	await playground.unfold('Machine room');
 	await expect(playground.line).toHaveText(/^Round 2 of 3/, { timeout: runLimitMs });
