@@ -108,7 +108,9 @@ test('bad values of a link are named, and the defaults stand in', async ({ page 
 	expect(sentences.join('\n')).toContain(
 		'rounds: expected a whole number from 1 to 5000, got "-3"'
 	);
-	expect(sentences.join('\n')).toContain('model: expected one of softmax, 2nn, got "vgg"');
+	expect(sentences.join('\n')).toContain(
+		'model: expected one of softmax, 2nn, cnn-small, cnn, got "vgg"'
+	);
 	expect(sentences.join('\n')).toContain('speed: there is no knob of this name');
 	await playground.openSettings();
 	await expect(playground.field('Rounds')).toHaveValue('60');
