@@ -15,7 +15,7 @@ export interface RunOptions {
 	/** Also shows the output while it comes. */
 	isLive?: boolean;
 	env?: Record<string, string>;
-	/** The program is ended after this time. */
+	/** The program is ended after this time; half an hour unless told. */
 	limitMs?: number;
 }
 
@@ -26,9 +26,10 @@ export interface RunOptions {
 export function runNode(
 	script: string,
 	args: readonly string[],
-	{ isLive = false, env = {}, limitMs = 480_000 }: RunOptions = {}
+	{ isLive = false, env = {}, limitMs = 1_800_000 }: RunOptions = {}
 ): Promise<CommandResult> {
 	return new Promise((resolve) => {
+		const startMs = performance.now();
 		const child = spawn(process.execPath, [script, ...args], {
 			cwd: projectFolder,
 			stdio: ['ignore', 'pipe', 'pipe'],
@@ -47,11 +48,13 @@ export function runNode(
 			resolve({ exitCode: 1, output });
 		});
 		child.on('close', (code, signal) => {
-			if (signal) take(`ended by ${signal}\n`);
+			if (signal) take(`ended by ${signal} after ${secondsSince(startMs)} s\n`);
 			resolve({ exitCode: code ?? 1, output });
 		});
 	});
 }
+
+const secondsSince = (startMs: number) => Math.round((performance.now() - startMs) / 1000);
 
 /**
  * The script behind an installed program, e.g. `programOf('vite')`.
