@@ -1,11 +1,10 @@
 /** Masks, noise and their price, as the engine makes them. */
-import { decodeSum, encodeUpdate, mostBits, type FixedPoint } from '../masking/fixedPoint';
+import { decodeSum, mostBits, type FixedPoint } from '../masking/fixedPoint';
 import type { Stage } from '../masking/messages';
 import { stages } from '../masking/messages';
 import { pairMask } from '../masking/pairMask';
-import { planAggregation } from '../masking/plan';
 import { seededBytes } from '../masking/randomBytes';
-import { runSecureAggregation, type AggregationEvent } from '../masking/wholeAggregation';
+import { sumSecurely, type SecureSumRun } from '../masking/sumSecurely';
 import { randomStream } from '../math/random';
 import { epsilon, type PrivacyCost, type PrivacyQuery } from '../privacy/accountant';
 import { clipUpdate } from '../privacy/clip';
@@ -106,71 +105,34 @@ function secureSum(
 	vectors: readonly ArrayLike<number>[],
 	{ drop = [], dropIn = 'maskedInput', seed = 7 }: SecureSumOptions = {}
 ): SecureSum {
-	const length = checkVectors(vectors);
+	checkVectors(vectors);
 	if (!stages.includes(dropIn))
 		throw new RangeError(`dropIn: expected one of ${stages.join(', ')}, got ${String(dropIn)}`);
 	const fixedPoint = fixedPointFor(vectors);
-	const inputs = new Map(
-		vectors.map((vector, client) => [
-			client,
-			encodeUpdate(
-				Float32Array.from(vector),
-				1,
-				fixedPoint,
-				randomStream(seed, 'rounding', 1, client)
-			)
-		])
-	);
-	const plan = planAggregation(vectors.length);
-	const events = [
-		...runSecureAggregation({
-			roundNum: 1,
-			inputs,
-			plan,
-			dropouts: new Map(drop.map((client) => [client, dropIn])),
-			randomBytesFor: (client, purpose) => seededBytes(seed, 1, client, purpose)
-		})
-	];
-	const serverView = viewOf(events);
-	const maskedSum = new Uint32Array(length);
-	for (const { numbers } of serverView) numbers.forEach((value, i) => (maskedSum[i] += value));
+	const run = sumSecurely({
+		seed,
+		updates: new Map(vectors.map((vector, client) => [client, Float32Array.from(vector)])),
+		fixedPoint,
+		dropouts: new Map(drop.map((client) => [client, dropIn]))
+	});
 	return {
-		...resultOf(events, fixedPoint),
-		serverView,
-		maskedSum,
-		threshold: plan.threshold,
-		numBytes: events.reduce(
-			(sum, event) =>
-				event.type === 'StageClosed' ? sum + event.numBytesUp + event.numBytesDown : sum,
-			0
-		)
+		...resultOf(run.end, fixedPoint),
+		// Without the leading count of clients.
+		serverView: [...run.masked].map(([client, vector]) => ({ client, numbers: vector.slice(1) })),
+		maskedSum: run.maskedSum.slice(1),
+		threshold: run.plan.threshold,
+		numBytes: run.stages.reduce((sum, stage) => sum + stage.numBytesUp + stage.numBytesDown, 0)
 	};
 }
 
-/** Masked vectors as they arrive, without the leading count of clients. */
-function viewOf(events: readonly AggregationEvent[]): SecureSum['serverView'] {
-	return events.flatMap((event) =>
-		event.type === 'StageClosed'
-			? event.up.flatMap((message) =>
-					message.kind === 'maskedInput'
-						? [{ client: message.clientId, numbers: message.vector.slice(1) }]
-						: []
-				)
-			: []
-	);
-}
-
-function resultOf(events: readonly AggregationEvent[], fixedPoint: FixedPoint) {
-	const last = events[events.length - 1];
-	if (last.type !== 'SumUnmasked') {
-		const failure = last.type === 'AggregationFailed' ? last.reason : null;
-		return { sum: null, survivors: [], recovered: [], failure };
-	}
-	const { mean, totalWeight } = decodeSum(last.sum, fixedPoint);
+function resultOf(end: SecureSumRun['end'], fixedPoint: FixedPoint) {
+	if (end.type === 'AggregationFailed')
+		return { sum: null, survivors: [], recovered: [], failure: end.reason };
+	const { mean, totalWeight } = decodeSum(end.sum, fixedPoint);
 	return {
 		sum: mean.map((value) => value * totalWeight),
-		survivors: last.survivorIds,
-		recovered: last.recoveredIds,
+		survivors: end.survivorIds,
+		recovered: end.recoveredIds,
 		failure: null
 	};
 }
@@ -184,7 +146,7 @@ function fixedPointFor(vectors: readonly ArrayLike<number>[]): FixedPoint {
 	return { range, bits: Math.min(31, mostBits(1, vectors.length)), maxWeight: 1 };
 }
 
-function checkVectors(vectors: readonly ArrayLike<number>[]): number {
+function checkVectors(vectors: readonly ArrayLike<number>[]): void {
 	if (!Array.isArray(vectors) || vectors.length < 2)
 		throw new RangeError(
 			`secureSum: expected at least two vectors, got ${vectors?.length ?? 'none'}`
@@ -192,5 +154,4 @@ function checkVectors(vectors: readonly ArrayLike<number>[]): number {
 	const [{ length }] = vectors;
 	const odd = vectors.find((vector) => vector.length !== length);
 	if (odd) throw new RangeError(`secureSum: expected ${length} numbers each, got ${odd.length}`);
-	return length;
 }

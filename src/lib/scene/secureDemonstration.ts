@@ -2,13 +2,10 @@
  * A secure sum of a few updates, start to end, with what lies at the server before it is repaired: the whole
  * protocol of the masking room, on vectors small enough for a lesson.
  */
-import { encodeUpdate, stepOf, type FixedPoint } from '../masking/fixedPoint';
+import { stepOf, type FixedPoint } from '../masking/fixedPoint';
 import type { Stage } from '../masking/messages';
-import { planAggregation } from '../masking/plan';
-import { addInto } from '../masking/ring';
-import { seededBytes } from '../masking/randomBytes';
-import { runSecureAggregation, type StageClosed } from '../masking/wholeAggregation';
-import { randomStream } from '../math/random';
+import { addUp, sumSecurely } from '../masking/sumSecurely';
+import type { StageClosed } from '../masking/wholeAggregation';
 
 export interface DemonstrationOptions {
 	seed: number;
@@ -39,43 +36,20 @@ export interface Demonstration {
 }
 
 const FIXED_POINT: FixedPoint = { range: 1, bits: 20, maxWeight: 1 };
-const ROUND = 1;
 
 export function demonstrateSecureSum({
 	seed,
 	updates,
 	droppedIds
 }: DemonstrationOptions): Demonstration {
-	const plan = planAggregation(updates.size);
-	const inputs = new Map(
-		[...updates].map(([id, update]) => {
-			const random = randomStream(seed, 'rounding', ROUND, id);
-			return [id, encodeUpdate(update, 1, FIXED_POINT, random)];
-		})
-	);
-	const events = [
-		...runSecureAggregation({
-			roundNum: ROUND,
-			inputs,
-			plan,
-			dropouts: new Map(droppedIds.map((id): [number, Stage] => [id, 'maskedInput'])),
-			randomBytesFor: (id, purpose) => seededBytes(seed, ROUND, id, purpose)
-		})
-	];
-	const stages = events.filter((event) => event.type === 'StageClosed');
-	const masked = new Map(
-		stages
-			.flatMap(({ up }) => up)
-			.flatMap((message) =>
-				message.kind === 'maskedInput' ? [[message.clientId, message.vector] as const] : []
-			)
-	);
-	const maskedSum = addUp([...masked.values()], lengthOf(inputs));
-	const plain = addUp(
-		[...masked.keys()].map((id) => inputs.get(id)!),
-		lengthOf(inputs)
-	);
-	const end = events[events.length - 1];
+	const { plan, encoded, masked, maskedSum, stages, end } = sumSecurely({
+		seed,
+		updates,
+		fixedPoint: FIXED_POINT,
+		dropouts: new Map(droppedIds.map((id): [number, Stage] => [id, 'maskedInput']))
+	});
+	const sent = [...masked.keys()].map((id) => encoded.get(id)!);
+	const plain = addUp(sent, maskedSum.length);
 	const unmasked = end.type === 'SumUnmasked' ? end : null;
 	return {
 		masked: new Map([...masked].map(([id, vector]) => [id, vector.subarray(1)])),
@@ -89,17 +63,6 @@ export function demonstrateSecureSum({
 		reason: end.type === 'AggregationFailed' ? end.reason : null,
 		stages
 	};
-}
-
-function lengthOf(inputs: ReadonlyMap<number, Uint32Array>): number {
-	const [first] = inputs.values();
-	return first.length;
-}
-
-function addUp(vectors: readonly Uint32Array[], length: number): Uint32Array {
-	const sum = new Uint32Array(length);
-	for (const vector of vectors) addInto(sum, vector);
-	return sum;
 }
 
 /** Of all but the weight, which stands first. */
