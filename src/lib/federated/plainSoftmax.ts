@@ -9,6 +9,8 @@ import type { Examples } from '../data/examples';
 /** Numbers of the kernel [784, 10]; the ten biases follow it. */
 export const KERNEL_SIZE = IMAGE_SIZE * NUM_CLASSES;
 export const NUM_SOFTMAX_PARAMS = KERNEL_SIZE + NUM_CLASSES;
+/** A probability that underflows to 0 counts as the smallest float32. */
+const SMALLEST_PROBABILITY = 2 ** -149;
 
 /** Class probabilities of one image (784 bytes of ink), [10]. */
 export function classProbabilities(params: Float32Array, image: Uint8Array): Float64Array {
@@ -24,17 +26,25 @@ export function classProbabilities(params: Float32Array, image: Uint8Array): Flo
 	return powers.map((power) => power / total);
 }
 
+export interface PlainStep {
+	params: Float32Array;
+	/** Mean cross-entropy before the step, in nats. */
+	loss: number;
+}
+
 /** One step of gradient descent on all examples at once; the parameters given stay as they are. */
 export function plainSoftmaxStep(
 	params: Float32Array,
 	{ images, labels }: Examples,
 	learningRate: number
-): Float32Array {
+): PlainStep {
 	const next = params.slice();
 	const rate = learningRate / labels.length;
+	let loss = 0;
 	labels.forEach((label, example) => {
 		const image = images.subarray(example * IMAGE_SIZE, (example + 1) * IMAGE_SIZE);
 		const errors = classProbabilities(params, image);
+		loss -= Math.log(Math.max(errors[label], SMALLEST_PROBABILITY)) / labels.length;
 		errors[label] -= 1;
 		for (let i = 0; i < IMAGE_SIZE; i++) {
 			const ink = image[i] / 255;
@@ -43,7 +53,7 @@ export function plainSoftmaxStep(
 		}
 		for (let k = 0; k < NUM_CLASSES; k++) next[KERNEL_SIZE + k] -= rate * errors[k];
 	});
-	return next;
+	return { params: next, loss };
 }
 
 /** delta = trained minus initial parameters after `numSteps` steps on the whole batch, [7850]. */
@@ -54,7 +64,7 @@ export function plainSoftmaxUpdate(
 ): Float32Array {
 	let trained = params;
 	for (let step = 0; step < numSteps; step++) {
-		trained = plainSoftmaxStep(trained, examples, learningRate);
+		trained = plainSoftmaxStep(trained, examples, learningRate).params;
 	}
 	return trained.map((value, i) => value - params[i]);
 }

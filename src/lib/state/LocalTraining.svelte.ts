@@ -118,8 +118,9 @@ export class LocalTraining {
 		let numExamples = 0;
 		for (const positions of batches) {
 			const batch = selectExamples(own, positions);
-			losses.push(meanLoss(params, batch));
-			params = plainSoftmaxStep(params, batch, rate);
+			const step = plainSoftmaxStep(params, batch, rate);
+			losses.push(step.loss);
+			params = step.params;
 			numExamples += positions.length;
 			if (numExamples < EXAMPLES_A_FRAME) continue;
 			numExamples = 0;
@@ -141,14 +142,6 @@ function dealBatches(numExamples: number, { numEpochs, batchSize }: LocalPlan): 
 	const random = randomStream(7, 'shuffle');
 	const size = Math.min(batchSize, numExamples);
 	return Array.from({ length: numEpochs }, () => createEpoch(numExamples, size, random)).flat();
-}
-
-function meanLoss(params: Float32Array, { images, labels }: Examples): number {
-	const losses = Array.from(labels, (label, n) => {
-		const image = images.subarray(n * IMAGE_SIZE, (n + 1) * IMAGE_SIZE);
-		return -Math.log(Math.max(classProbabilities(params, image)[label], 2 ** -149));
-	});
-	return mean(losses);
 }
 
 function accuracy(params: Float32Array, { images, labels }: Examples): number {
