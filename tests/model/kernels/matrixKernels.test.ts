@@ -1,26 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import fc from 'fast-check';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { randomStream, standardNormal } from '../../../src/lib/math/random';
-import { startBackend } from '../../../src/lib/model/backend';
-import { registerKernels } from '../../../src/lib/model/kernels/registerKernels';
-import { findWasmFiles } from '../../../src/lib/workers/nodeHost';
-import { guardHeap, type GuardedHeap } from '../../fixtures/guardedHeap';
+import { guardKernels } from '../../fixtures/guardedKernels';
 import { createSums, worstError } from '../../oracles/windows';
 
-let heap: GuardedHeap;
-beforeAll(async () => {
-	await startBackend('wasm', findWasmFiles());
-	expect(registerKernels().names).toContain('BatchMatMul');
-});
-beforeEach(() => {
-	heap = guardHeap(tf.backend() as BackendWasm);
-});
-afterEach(() => {
-	expect(heap.numStrayed()).toBe(0);
-	heap.restore();
-});
+const heap = guardKernels({ mayHold: true });
 
 const size = fc.integer({ min: 1, max: 40 });
 const seed = fc.integer({ min: 1, max: 1e6 });
@@ -253,8 +239,8 @@ describe('_FusedMatMul', () => {
 				});
 			});
 		run();
-		const held = heap.numHeld();
+		const held = heap().numHeld();
 		for (let i = 0; i < 20; i++) run();
-		expect(heap.numHeld()).toBe(held);
+		expect(heap().numHeld()).toBe(held);
 	});
 });

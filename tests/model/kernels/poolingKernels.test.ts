@@ -1,11 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import fc from 'fast-check';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startBackend } from '../../../src/lib/model/backend';
-import { registerKernels } from '../../../src/lib/model/kernels/registerKernels';
-import { findWasmFiles } from '../../../src/lib/workers/nodeHost';
-import { guardHeap, type GuardedHeap } from '../../fixtures/guardedHeap';
+import { describe, expect, it } from 'vitest';
+import { guardKernels } from '../../fixtures/guardedKernels';
 import {
 	createSums,
 	outputSize,
@@ -15,19 +11,7 @@ import {
 } from '../../oracles/windows';
 import { draw, problems, run, seed, type Drawn } from './windowProblems';
 
-let heap: GuardedHeap;
-beforeAll(async () => {
-	await startBackend('wasm', findWasmFiles());
-	registerKernels();
-});
-beforeEach(() => {
-	heap = guardHeap(tf.backend() as BackendWasm);
-});
-afterEach(() => {
-	expect(heap.numStrayed()).toBe(0);
-	expect(heap.numHeld()).toBe(0);
-	heap.restore();
-});
+guardKernels();
 
 describe('max pooling', () => {
 	/** The first of the largest numbers of each window, by channel, gets its gradient; NaN is never largest. */

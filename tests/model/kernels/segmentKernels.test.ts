@@ -1,26 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import fc from 'fast-check';
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { randomStream, standardNormal } from '../../../src/lib/math/random';
-import { startBackend } from '../../../src/lib/model/backend';
-import { registerKernels } from '../../../src/lib/model/kernels/registerKernels';
-import { findWasmFiles } from '../../../src/lib/workers/nodeHost';
-import { guardHeap, type GuardedHeap } from '../../fixtures/guardedHeap';
+import { guardKernels } from '../../fixtures/guardedKernels';
 import { createSums, worstError } from '../../oracles/windows';
 
-let heap: GuardedHeap;
-beforeAll(async () => {
-	await startBackend('wasm', findWasmFiles());
-	registerKernels();
-});
-beforeEach(() => {
-	heap = guardHeap(tf.backend() as BackendWasm);
-});
-afterEach(() => {
-	expect(heap.numStrayed()).toBe(0);
-	heap.restore();
-});
+guardKernels();
 
 it('sums rows by their number and leaves out numbers that are no segment', () => {
 	const size = fc.integer({ min: 1, max: 40 });
