@@ -3,7 +3,7 @@ import type { TrainingBackend } from '../federated/backendChoice';
 import type { RunConfig } from '../federated/config';
 import type { Learner } from '../federated/learner';
 import { startBackend, type WasmUrls } from './backend';
-import { canTrainConvolutions } from './convNetwork';
+import { canTrainConvolutions } from './stockNetwork';
 import { createKernelLearner } from './kernels/kernelLearner';
 import { registerKernels } from './kernels/registerKernels';
 import { isConvolutional, modelSpecs, type ModelSpec } from './modelSpec';

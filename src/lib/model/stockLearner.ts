@@ -7,10 +7,8 @@ import { IMAGE_SIZE, NUM_CLASSES } from '../data/datasetIndex';
 import { selectExamples, type Examples } from '../data/examples';
 import { markCorrect } from '../federated/evaluation';
 import type { GradientHooks, Learner, Predictions, TrainingResult } from '../federated/learner';
-import * as convNetwork from './convNetwork';
-import * as denseNetwork from './denseNetwork';
-import type { LayerTensors } from './denseNetwork';
-import { isConvolutional, kernelShape, type ModelSpec } from './modelSpec';
+import { kernelShape, type ModelSpec } from './modelSpec';
+import { descend, probabilitiesOf, type LayerTensors } from './stockNetwork';
 
 /** Rows of a forward pass without training: enough to be fast, few enough for a phone's memory. */
 const PREDICTION_ROWS = 512;
@@ -66,7 +64,6 @@ function train(
 ): TrainingResult {
 	let layers = upload(spec, params);
 	const pull = createPull(spec, hooks, learningRate);
-	const { descend } = networkOf(spec);
 	const losses = Float64Array.from(batches, (batch) => {
 		const { images, labels } = selectExamples(examples, batch);
 		const { layers: next, probabilities } = tf.tidy(() => {
@@ -95,7 +92,6 @@ function predict(
 	const predicted = new Uint8Array(labels.length);
 	const losses = new Float64Array(labels.length);
 	const layers = upload(spec, params);
-	const { probabilitiesOf } = networkOf(spec);
 	pieces.forEach((images, piece) => {
 		const from = piece * PREDICTION_ROWS;
 		const pieceLabels = labels.subarray(from, from + PREDICTION_ROWS);
@@ -142,10 +138,6 @@ function inkTensor(images: Uint8Array): tf.Tensor {
 	const ink = new Float32Array(images.length);
 	for (let i = 0; i < images.length; i++) ink[i] = INK[images[i]];
 	return tf.tensor2d(ink, [images.length / IMAGE_SIZE, IMAGE_SIZE]);
-}
-
-function networkOf(spec: ModelSpec) {
-	return isConvolutional(spec) ? convNetwork : denseNetwork;
 }
 
 /** What the hooks add to a step: next - rate * (mu * (params - anchor) + correction). */

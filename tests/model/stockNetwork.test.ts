@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream, standardNormal } from '../../src/lib/math/random';
 import { startBackend } from '../../src/lib/model/backend';
-import { descend, forward } from '../../src/lib/model/denseNetwork';
+import { descend, forward } from '../../src/lib/model/stockNetwork';
 import { findWasmFiles } from '../../src/lib/workers/nodeHost';
 
 beforeAll(() => startBackend('wasm', findWasmFiles()));
@@ -24,7 +24,7 @@ function lossOf(params: Float32Array[], images: Float32Array, labels: number[]):
 		const layers = params.map((values, i) => tf.tensor(values, shapes[i]));
 		const logits = forward(layers, tf.tensor(images, [numRows, 6]))
 			.pop()!
-			.arraySync() as number[][];
+			.output.arraySync() as number[][];
 		const losses = logits.map((row, i) => {
 			return Math.log(row.reduce((sum, value) => sum + Math.exp(value), 0)) - row[labels[i]];
 		});
