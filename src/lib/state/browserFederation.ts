@@ -1,49 +1,47 @@
-/** Puts a page's simulation together: data over HTTP, workers made at the first start, offline use after it. */
-import type { RunConfig } from '../federated/config';
-import { createDatasetStore, createHttpReader } from '../data/store';
+/** Puts a page's federation together: the small one of the home page, and the playground's with all that goes with it. */
+import { defaultConfig, type RunConfig } from '../federated/config';
 import { Experiments } from './Experiments.svelte';
-import { Hands } from './Hands.svelte';
-import { keepFiles, registerOffline } from './offline';
+import type { Hands } from './Hands.svelte';
 import { Playback } from './Playback.svelte';
 import { Simulation } from './Simulation.svelte';
+import { createSite, type Site } from './site';
 
 export interface BrowserFederation {
 	simulation: Simulation;
 	hands: Hands;
+}
+
+export interface PlaygroundFederation extends BrowserFederation {
 	/** The playhead over the simulation's records. */
 	playback: Playback;
 	/** What is tried beside the simulation, on workers of its own. */
 	experiments: Experiments;
 }
 
-/**
- * `base` is the path of the site, without a slash at its end; nothing is fetched yet. Observed runs keep what the
- * stage and its inspectors show of updates and masks.
- */
-export function createBrowserFederation(
-	base: string,
-	config: RunConfig,
-	isObserved = false
-): BrowserFederation {
-	const dataUrl = `${base}/data/`;
-	const hands = new Hands(
-		createDatasetStore(createHttpReader(dataUrl, (...request) => fetch(...request)))
-	);
-	const createHost = async () => {
-		const { createBrowserHost } = await import('../workers/browserHost');
-		return createBrowserHost({ dataUrl });
-	};
-	const simulation = new Simulation({
-		config,
-		isObserved,
-		createHost,
-		onfirstrun: () => void registerOffline(`${base}/service-worker.js`),
-		onfirstdone: () => void keepFiles(hands.filePaths().map((path) => dataUrl + path))
-	});
+/** `base` is the path of the site, without a slash at its end; nothing is fetched yet. */
+export function createBrowserFederation(base: string, config: RunConfig): BrowserFederation {
+	const site = createSite(base);
+	return { simulation: createSimulation(site, config, false), hands: site.hands };
+}
+
+/** Its runs are observed: they keep what the stage and its inspectors show of updates and masks. */
+export function createPlaygroundFederation(base: string): PlaygroundFederation {
+	const site = createSite(base);
+	const simulation = createSimulation(site, defaultConfig, true);
 	const isHeld = () => simulation.status === 'running' || simulation.status === 'loading';
-	const experiments = new Experiments({ createHost, isHeld });
+	const experiments = new Experiments({ createHost: site.createHost, isHeld });
 	const playback = new Playback(simulation);
 	// Slow enough to be watched; training runs ahead unless it is told to wait.
 	playback.speed = 1;
-	return { simulation, hands, playback, experiments };
+	return { simulation, hands: site.hands, playback, experiments };
+}
+
+function createSimulation(site: Site, config: RunConfig, isObserved: boolean): Simulation {
+	return new Simulation({
+		config,
+		isObserved,
+		createHost: site.createHost,
+		onfirstrun: () => void site.registerOffline(),
+		onfirstdone: () => void site.keepDigits()
+	});
 }

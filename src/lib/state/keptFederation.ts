@@ -2,16 +2,16 @@
  * The playground's federation, kept while the reader visits other pages of the site: its run goes on, and the
  * page finds it again. It ends with the document.
  */
-import { defaultConfig, sameSettings } from '../federated/config';
-import { createBrowserFederation, type BrowserFederation } from './browserFederation';
+import { sameSettings } from '../federated/config';
+import { createPlaygroundFederation, type PlaygroundFederation } from './browserFederation';
 import type { LinkState } from './link';
 import type { Simulation } from './Simulation.svelte';
 
-let kept: BrowserFederation | null = null;
+let kept: PlaygroundFederation | null = null;
 
 /** The federation of this document; made at the first visit. For browsers only: a build shares its modules. */
-export function keptFederation(base: string): BrowserFederation {
-	kept ??= createBrowserFederation(base, defaultConfig, true);
+export function keptFederation(base: string): PlaygroundFederation {
+	kept ??= createPlaygroundFederation(base);
 	return kept;
 }
 
