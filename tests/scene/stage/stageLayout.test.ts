@@ -2,12 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layCohort } from '../../../src/lib/scene/stage/cohortPlaces';
 import { type Box, distance } from '../../../src/lib/scene/stage/geometry';
-import {
-	layStage,
-	MOST_ON_RINGS,
-	type Place,
-	type StageLayout
-} from '../../../src/lib/scene/stage/stageLayout';
+import type { Place, StageLayout } from '../../../src/lib/scene/stage/layout';
+import { layStage, MOST_ON_RINGS } from '../../../src/lib/scene/stage/stageLayout';
 
 const areas = fc.record({
 	numClients: fc.integer({ min: 2, max: 300 }),

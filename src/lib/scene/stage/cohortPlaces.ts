@@ -9,7 +9,7 @@ import {
 	pointOnBox,
 	towards
 } from './geometry';
-import type { Place, StageLayout } from './stageLayout';
+import type { Place, StageLayout } from './layout';
 
 export interface CohortPlaces {
 	/** By client id: in the light. */

@@ -1,7 +1,7 @@
 /** Many clients: rows of small glyphs around an empty middle, where the chosen ones gather about the server. */
 import type { Box, Ellipse, Point } from './geometry';
 import { forwardRing } from './rings';
-import type { Place, StageArea, StageLayout } from './stageLayout';
+import type { Place, StageArea, StageLayout } from './layout';
 
 /** Room for parcels around the server where nobody steps forward. */
 const PARCEL_ROOM = 70;

@@ -16,7 +16,7 @@ import { clampShare, type Motion, staggered } from './motion';
 import { drawParcels } from './parcels';
 import { drawServer, wasReceived } from './serverShape';
 import type { Beam, Glyph, Scene } from './shapes';
-import type { StageLayout } from './stageLayout';
+import type { StageLayout } from './layout';
 
 export interface SceneInput {
 	layout: StageLayout;

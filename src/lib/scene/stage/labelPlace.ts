@@ -1,6 +1,6 @@
 /** Where the label of a glyph goes: beside it, where it hides the least of the others. */
 import type { Box, Point } from './geometry';
-import type { Place } from './stageLayout';
+import type { Place } from './layout';
 
 interface Size {
 	width: number;

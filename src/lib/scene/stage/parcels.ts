@@ -13,7 +13,7 @@ import {
 } from './pictureBlend';
 import { sumPlace, wasReceived } from './serverShape';
 import type { Parcel } from './shapes';
-import type { StageLayout } from './stageLayout';
+import type { StageLayout } from './layout';
 
 interface Moment {
 	record: RoundRecord;

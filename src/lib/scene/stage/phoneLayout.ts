@@ -1,5 +1,5 @@
 /** A narrow stage: the server on top, the chosen clients in rows below it, everybody else below them. */
-import type { StageArea, StageLayout } from './stageLayout';
+import type { StageArea, StageLayout } from './layout';
 import { packAround } from './crowd';
 
 /** Room between the server and the rows, where parcels wait. */

@@ -1,6 +1,6 @@
 /** Clients on rings: a few on one, where they stay; more on outer rings, from which the chosen ones step forward. */
 import { type Box, type Ellipse, perimeter, spreadOnEllipse } from './geometry';
-import type { Place, StageArea, StageLayout } from './stageLayout';
+import type { Place, StageArea, StageLayout } from './layout';
 
 const LARGEST_RADIUS = 44;
 /** Smaller glyphs on one ring would waste its inside: then the chosen ones step forward instead. */

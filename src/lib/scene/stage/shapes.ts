@@ -2,7 +2,7 @@
 import type { Point } from './geometry';
 import type { GlyphState } from './clientState';
 import type { PictureBlend } from './pictureBlend';
-import type { Place } from './stageLayout';
+import type { Place } from './layout';
 
 /** One client. */
 export interface Glyph extends Place {

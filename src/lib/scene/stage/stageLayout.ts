@@ -2,48 +2,11 @@
  * Where everybody is on the stage: the server in the middle and its clients around it. A few sit on one ring; more
  * sit further out, on rings or as a crowd, and the chosen ones step forward. On a phone the server is on top.
  */
-import type { Box, Ellipse, Point } from './geometry';
 import { layCrowd } from './crowd';
+import type { Box } from './geometry';
+import type { StageArea, StageLayout } from './layout';
 import { layPhone } from './phoneLayout';
 import { layOuterRings, layRing } from './rings';
-
-export interface Place extends Point {
-	/** Of the whole glyph with its petals, in pixels. */
-	radius: number;
-}
-
-export interface StageArea {
-	numClients: number;
-	/** Clients that a round chooses, as planned; decides how much room they get. */
-	cohortSize: number;
-	/** Pixels; a phone's stage takes the height it needs. */
-	width: number;
-	height: number;
-}
-
-/** Rows that the chosen ones fill on a phone. */
-export interface CohortRows {
-	/** Left upper corner of the rows, and the room of one glyph. */
-	x: number;
-	y: number;
-	pitch: number;
-	numColumns: number;
-}
-
-export interface StageLayout {
-	kind: 'ring' | 'rings' | 'crowd' | 'phone';
-	width: number;
-	height: number;
-	server: Box;
-	/** Where each client is at rest, by id. */
-	seats: readonly Place[];
-	/** Where the chosen ones stand around the server; null where they stay in their seats. */
-	forward: Ellipse | null;
-	/** The same for a phone. */
-	rows: CohortRows | null;
-	/** Largest glyph of a chosen client. */
-	largest: number;
-}
 
 /** Narrower stages are laid out for a phone. */
 const PHONE_WIDTH = 520;

@@ -3,7 +3,7 @@ import type { RoundRecord } from '../roundRecord';
 import type { CohortPlaces } from './cohortPlaces';
 import { between, centerOf, distance, type Point, towards } from './geometry';
 import type { Thread, ThreadSet } from './shapes';
-import type { StageLayout } from './stageLayout';
+import type { StageLayout } from './layout';
 
 /** Faint threads beyond this many would be a grey cloud; they are thinned evenly, and the caption counts all. */
 const MOST_FAINT = 420;
