@@ -57,14 +57,21 @@ export function paintBlend(
 	out: Uint8ClampedArray
 ): void {
 	const settled = settledSide(blend) ?? unequalSide(blend);
-	if (settled) return paintSide(settled, colours, out);
-	const { from, to, mix, way } = blend;
-	const count = from.picture.pixels.length;
-	for (let i = 0; i < count; i++) {
-		const share = way === 'fade' ? mix : Number(grainMoment(i) < mix);
-		writePixel(from, i, colours, out, 1);
-		if (share > 0) writePixel(to!, i, colours, out, share);
+	const target = new Uint32Array(out.buffer, out.byteOffset, out.length / 4);
+	if (settled) return lookUp(settled.picture.pixels, paletteOf(settled, colours), target);
+	const { from, mix, way } = blend;
+	const to = blend.to!;
+	const before = paletteOf(from, colours);
+	const after = paletteOf(to, colours);
+	const pixels = from.picture.pixels;
+	if (way === 'fade' && from.picture === to.picture) {
+		return lookUp(pixels, mixBytes(before, after, mix), target);
 	}
+	lookUp(pixels, before, target);
+	if (way === 'grains') return turnGrains(to.picture.pixels, after, mix, target);
+	const goal = new Uint32Array(target.length);
+	lookUp(to.picture.pixels, after, goal);
+	target.set(mixBytes(target, goal, mix));
 }
 
 /** When a pixel of a grainy change turns over, 0 to 1: scattered, and the same each time. */
@@ -81,31 +88,68 @@ function unequalSide({ from, to, mix }: PictureBlend): PictureSide | null {
 	return mix < 0.5 ? from : to;
 }
 
-function paintSide(side: PictureSide, colours: NumberColours, out: Uint8ClampedArray): void {
-	for (let i = 0; i < side.picture.pixels.length; i++) writePixel(side, i, colours, out, 1);
+/** A colour for each value of a byte, as the four bytes of a pixel; at 255 stands -1. */
+type Palette = Uint32Array<ArrayBuffer>;
+
+/** Dozens of pictures are painted in every frame, in few looks: their palettes are kept as long as a theme is. */
+const palettes = new WeakMap<NumberColours, Map<string, Palette>>();
+const MOST_PALETTES = 64;
+
+function paletteOf({ picture, look, reference }: PictureSide, colours: NumberColours): Palette {
+	const known = palettes.get(colours) ?? new Map<string, Palette>();
+	palettes.set(colours, known);
+	const ratio = reference === 0 ? 0 : picture.scale / reference;
+	const key = look === 'signed' ? String(ratio) : look;
+	const palette = known.get(key) ?? createPalette(look, ratio, colours);
+	if (known.size >= MOST_PALETTES) known.clear();
+	known.set(key, palette);
+	return palette;
 }
 
-/** Mixes one pixel of a side into what is there already. */
-function writePixel(
-	{ picture, look, reference }: PictureSide,
-	index: number,
-	{ zero, plus, minus, grain }: NumberColours,
-	out: Uint8ClampedArray,
-	share: number
-): void {
-	const value = picture.pixels[index] / 127;
-	let target = grain;
-	let strength = (value + 1) / 2;
-	if (look === 'signed') {
-		target = value < 0 ? minus : plus;
-		const size = reference === 0 ? 0 : Math.abs(value) * (picture.scale / reference);
+function createPalette(
+	look: PictureSide['look'],
+	ratio: number,
+	{ zero, plus, minus, grain }: NumberColours
+): Palette {
+	const bytes = new Uint8ClampedArray(256 * 4);
+	for (let byte = 0; byte < 256; byte++) {
+		const value = (byte < 128 ? byte : byte - 256) / 127;
+		const size = Math.abs(value) * ratio;
 		// A root shows small numbers, too; it is the same for all pictures.
-		strength = Math.min(1, Math.sqrt(size)) * Math.min(1, size * 4);
+		const strength =
+			look === 'signed' ? Math.min(1, Math.sqrt(size)) * Math.min(1, size * 4) : (value + 1) / 2;
+		const target = look === 'signed' ? (value < 0 ? minus : plus) : grain;
+		const pixel = zero.map((channel, index) => channel + (target[index] - channel) * strength);
+		bytes.set([...pixel, 255], byte * 4);
 	}
-	for (let channel = 0; channel < 3; channel++) {
-		const colour = zero[channel] + (target[channel] - zero[channel]) * strength;
-		const place = index * 4 + channel;
-		out[place] = share === 1 ? colour : out[place] + (colour - out[place]) * share;
+	return new Uint32Array(bytes.buffer);
+}
+
+function lookUp(pixels: Int8Array, palette: Palette, target: Uint32Array): void {
+	for (let i = 0; i < pixels.length; i++) target[i] = palette[pixels[i] & 255];
+}
+
+function turnGrains(pixels: Int8Array, palette: Palette, mix: number, target: Uint32Array): void {
+	const moments = grainMoments(pixels.length);
+	for (let i = 0; i < pixels.length; i++) {
+		if (moments[i] < mix) target[i] = palette[pixels[i] & 255];
 	}
-	out[index * 4 + 3] = 255;
+}
+
+let knownMoments = new Float64Array(0);
+
+function grainMoments(count: number): Float64Array {
+	if (knownMoments.length < count)
+		knownMoments = Float64Array.from({ length: count }, (_, i) => grainMoment(i));
+	return knownMoments;
+}
+
+/** Colours between those of two lists, byte by byte. */
+function mixBytes(from: Uint32Array, to: Uint32Array, mix: number): Palette {
+	const bytesOf = (pixels: Uint32Array) =>
+		new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+	const [before, after] = [bytesOf(from), bytesOf(to)];
+	const mixed = new Uint8ClampedArray(before.length);
+	for (let i = 0; i < mixed.length; i++) mixed[i] = before[i] + (after[i] - before[i]) * mix;
+	return new Uint32Array(mixed.buffer);
 }
