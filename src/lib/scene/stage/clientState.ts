@@ -64,9 +64,19 @@ export function isRecovered({ outcome }: RoundRecord, id: number): boolean {
  */
 export function trainingShare(record: RoundRecord, client: ClientRound, progress: number): number {
 	if (!client.isTrained) return 0;
-	const longest = Math.max(1, ...record.clients.map(({ stepLosses }) => stepLosses.length));
 	const own = Math.max(1, client.stepLosses.length);
-	return Math.min(1, (progress * longest) / own);
+	return Math.min(1, (progress * longestTraining(record)) / own);
+}
+
+/** Asked for each client of each frame, and counted once. */
+const longestKnown = new WeakMap<RoundRecord, number>();
+
+function longestTraining(record: RoundRecord): number {
+	const known = longestKnown.get(record);
+	if (known !== undefined) return known;
+	const numSteps = Math.max(1, ...record.clients.map(({ stepLosses }) => stepLosses.length));
+	longestKnown.set(record, numSteps);
+	return numSteps;
 }
 
 /** The loss of the step that it is at; its mean where single steps were not kept; null before the first. */

@@ -123,7 +123,7 @@ function drawBeams(input: SceneInput & { record: RoundRecord }): Beam[] {
 	if (!kind || (phase === 'unmask' && !isUnderMasks(record))) return [];
 	const clients = record.clients.filter((client) => {
 		if (phase === 'broadcast') return true;
-		if (phase === 'upload') return wasReceived(record, client.id);
+		if (phase === 'upload') return wasReceived(client);
 		return client.droppedIn === null && !hasDropped(client, phase, at);
 	});
 	const border = grow(layout.server, 4);

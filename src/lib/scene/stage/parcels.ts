@@ -27,7 +27,8 @@ interface Moment {
 /** All parcels at this moment: models on their way down, updates beside their clients, on their way, or arriving. */
 export function drawParcels(moment: Moment): Parcel[] {
 	if (moment.phase === 'broadcast') return drawModels(moment);
-	return moment.record.clients.flatMap((client) => drawUpdate(moment, client));
+	const senders = moment.record.clients.filter(wasReceived);
+	return moment.record.clients.flatMap((client) => drawUpdate(moment, client, senders));
 }
 
 function drawModels(moment: Moment): Parcel[] {
@@ -54,14 +55,18 @@ function drawModels(moment: Moment): Parcel[] {
 	});
 }
 
-function drawUpdate(moment: Moment, client: ClientRound): Parcel[] {
+function drawUpdate(
+	moment: Moment,
+	client: ClientRound,
+	senders: readonly ClientRound[]
+): Parcel[] {
 	const { record, layout, places, phase, progress, motion } = moment;
 	const now = phaseIndex(phase);
 	const home = places.homes.get(client.id);
 	const dock = places.docks.get(client.id);
 	if (!home || !dock || now < phaseIndex('train') || now > phaseIndex('sum')) return [];
 	const at = motion.progressOf(progress);
-	if (hasDropped(client, phase, at) && !wasReceived(record, client.id)) return [];
+	if (hasDropped(client, phase, at) && !wasReceived(client)) return [];
 	const picture = pictureAt(client, phase, at, motion, trainingShare(record, client, at));
 	if (!picture) return [];
 	const parcel: Parcel = {
@@ -73,8 +78,7 @@ function drawUpdate(moment: Moment, client: ClientRound): Parcel[] {
 		picture,
 		isMasked: clientState(record, client, phase, at) === 'masked'
 	};
-	if (now < phaseIndex('upload') || !wasReceived(record, client.id)) return [parcel];
-	const senders = record.clients.filter(({ id }) => wasReceived(record, id));
+	if (now < phaseIndex('upload') || !wasReceived(client)) return [parcel];
 	const index = senders.indexOf(client);
 	if (phase === 'upload') {
 		const { start, end } = staggered(index, senders.length, 0.55);

@@ -1,5 +1,5 @@
 /** The server at one moment: the pictures of its model, or the sum in which the updates come together. */
-import type { NumberPicture, Phase, RoundRecord } from '../roundRecord';
+import type { ClientRound, NumberPicture, Phase, RoundRecord } from '../roundRecord';
 import { isUnderMasks, phaseIndex } from './clientState';
 import type { Box } from './geometry';
 import { maskedSide, type PictureBlend, signedSide, stillPicture } from './pictureBlend';
@@ -48,7 +48,7 @@ export function drawServer(
 	if (!record) return { ...resting(box, []), mode: 'model' };
 	const now = phaseIndex(phase);
 	const at = motion.progressOf(progress);
-	const arrivals = record.clients.filter((client) => wasReceived(record, client.id));
+	const arrivals = record.clients.filter(wasReceived);
 	const numArrived = countArrived(arrivals.length, phase, at);
 	const isSumming = phase === 'upload' || phase === 'sum' || phase === 'unmask';
 	const applied = phase === 'apply' ? motion.along(progress, 0.35, 1) : Number(now > 8);
@@ -70,10 +70,9 @@ export function drawServer(
 }
 
 /** Whether an update reached the server: it was sent, and its sender stayed until then. */
-export function wasReceived(record: RoundRecord, id: number): boolean {
-	const client = record.clients.find((one) => one.id === id);
-	if (!client?.isTrained) return false;
-	return client.droppedIn === null || phaseIndex(client.droppedIn) >= phaseIndex('upload');
+export function wasReceived({ isTrained, droppedIn }: ClientRound): boolean {
+	if (!isTrained) return false;
+	return droppedIn === null || phaseIndex(droppedIn) >= phaseIndex('upload');
 }
 
 /** Updates arrive one by one while they are summed. */
