@@ -91,12 +91,21 @@ export const emptySnapshot: RunSnapshot = {
 	retries: []
 };
 
-/** The snapshot after these events. Lists are copied once a batch, not once an event. */
+/** The snapshot after these events. Clients are copied once a batch, not once an event; other lists as they grow. */
 export function advanceSnapshot(before: RunSnapshot, events: readonly RunEvent[]): RunSnapshot {
 	if (events.length === 0) return before;
-	const draft = createDraft(before);
+	const draft = { ...before, clients: [...before.clients] };
 	for (const event of events) applyEvent(draft, event);
-	return draft;
+	return keepUntouched(before, draft);
+}
+
+/** Nobody has to look through the clients when nothing has happened to them. */
+function keepUntouched(before: RunSnapshot, draft: Draft): RunSnapshot {
+	const { length } = draft.clients;
+	const isSame =
+		before.clients.length === length &&
+		draft.clients.every((client, id) => client === before.clients[id]);
+	return isSame ? { ...draft, clients: before.clients } : draft;
 }
 
 /** A client that no round has touched yet. */
@@ -109,20 +118,7 @@ export function createClient(
 	return { id, numExamples, numHeldOut, labelCounts, ...untouched, accuracy: null };
 }
 
-type ListName = 'clients' | 'metrics' | 'centralized' | 'localOnly' | 'retries';
-type Mutable<T> = T extends readonly (infer Item)[] ? Item[] : never;
-type Draft = Omit<RunSnapshot, ListName> & { [Name in ListName]: Mutable<RunSnapshot[Name]> };
-
-function createDraft(before: RunSnapshot): Draft {
-	return {
-		...before,
-		clients: [...before.clients],
-		metrics: [...before.metrics],
-		centralized: [...before.centralized],
-		localOnly: [...before.localOnly],
-		retries: [...before.retries]
-	};
-}
+type Draft = Omit<RunSnapshot, 'clients'> & { clients: ClientSnapshot[] };
 
 function applyEvent(draft: Draft, event: RunEvent): void {
 	switch (event.type) {
@@ -168,7 +164,7 @@ function applyEvent(draft: Draft, event: RunEvent): void {
 			return updateClient(draft, event.clientId, { phase: 'dropped', timesDropped });
 		}
 		case 'ClientRetried':
-			draft.retries.push(event);
+			draft.retries = [...draft.retries, event];
 			return;
 		case 'AggregationStageClosed':
 			draft.stage = 'masking';
@@ -197,15 +193,15 @@ function applyEvent(draft: Draft, event: RunEvent): void {
 			return;
 		case 'CentralizedMeasured':
 			draft.stage = 'measuring';
-			draft.centralized.push(event);
+			draft.centralized = [...draft.centralized, event];
 			return;
 		case 'LocalOnlyMeasured':
 			draft.stage = 'measuring';
-			draft.localOnly.push(event);
+			draft.localOnly = [...draft.localOnly, event];
 			return;
 		case 'RoundCompleted':
 			draft.stage = 'between';
-			draft.metrics.push(event.metrics);
+			draft.metrics = [...draft.metrics, event.metrics];
 			draft.maskBytes += keyAndShareBytes(draft.aggregation);
 			return;
 		case 'RunCompleted':
