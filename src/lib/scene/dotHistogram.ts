@@ -80,6 +80,16 @@ export function layDots(
 	};
 }
 
+/** All these dots as one path: hundreds of elements of their own would hold the page up. */
+export function dotsPath(dots: readonly Dot[], radius: number): string {
+	const text = (value: number) => value.toFixed(1);
+	const [right, left] = [text(2 * radius), text(-2 * radius)];
+	const arc = (by: string) => `a${text(radius)},${text(radius)} 0 1 0 ${by},0`;
+	return dots
+		.map(({ x, y }) => `M${text(x - radius)},${text(y)}${arc(right)}${arc(left)}`)
+		.join('');
+}
+
 /** The dot nearest to a point, as long as it is within reach (in pixels); else null. */
 export function nearestDot(
 	dots: readonly Dot[],
