@@ -3,7 +3,6 @@ import { phases } from '../../../src/lib/scene/roundRecord';
 import { placeLabel } from '../../../src/lib/scene/stage/labelPlace';
 import { neighborOf } from '../../../src/lib/scene/stage/neighbor';
 import { momentAt, shareOf } from '../../../src/lib/scene/stage/phaseTrack';
-import { keepGlyphs } from '../../../src/lib/scene/stage/settled';
 import { pan, reveal, wholeStage, zoomAt } from '../../../src/lib/scene/stage/zoom';
 
 const frame = { width: 800, height: 600 };
@@ -81,26 +80,5 @@ describe('placeLabel', () => {
 		const { x, y } = placeLabel(corner, [], server, size, frame);
 		expect(x + size.width).toBeLessThanOrEqual(800);
 		expect(y + size.height).toBeLessThanOrEqual(600);
-	});
-});
-
-describe('keepGlyphs', () => {
-	const glyph = {
-		id: 0,
-		x: 1,
-		y: 2,
-		radius: 3,
-		state: 'training' as const,
-		isForward: true,
-		trained: 0.2,
-		loss: 1,
-		accuracy: null
-	};
-
-	it('keeps the old list while only progress changes', () => {
-		const before = [glyph];
-		expect(keepGlyphs(before, [{ ...glyph, trained: 0.9, loss: 0.1 }])).toBe(before);
-		const changed = [{ ...glyph, state: 'trained' as const }];
-		expect(keepGlyphs(before, changed)).toBe(changed);
 	});
 });

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { type Phase, phases, type RoundRecord } from '../../../src/lib/scene/roundRecord';
 import { layCohort } from '../../../src/lib/scene/stage/cohortPlaces';
 import { drawScene } from '../../../src/lib/scene/stage/drawScene';
+import { between } from '../../../src/lib/scene/stage/geometry';
 import { moving, still, type Motion } from '../../../src/lib/scene/stage/motion';
 import { settledSide } from '../../../src/lib/scene/stage/pictureBlend';
-import type { Scene } from '../../../src/lib/scene/stage/shapes';
+import type { Scene, Thread } from '../../../src/lib/scene/stage/shapes';
 import { layStage } from '../../../src/lib/scene/stage/stageLayout';
-import { layThreads } from '../../../src/lib/scene/stage/threads';
+import { beginningOf, layThreads } from '../../../src/lib/scene/stage/threads';
 import { makeRecord } from '../../fixtures/roundRecords';
 
 const layout = layStage({ numClients: 12, cohortSize: 5, width: 800, height: 600 });
@@ -153,7 +154,12 @@ describe('drawScene', () => {
 });
 
 describe('layThreads', () => {
-	const threads = layThreads(record, layout, placesOf(record), 3);
+	const silentIds = record.clients.filter(({ droppedIn }) => droppedIn).map(({ id }) => id);
+	const threads = layThreads(record.pairs, silentIds, {
+		layout,
+		places: placesOf(record),
+		focusId: 3
+	});
 
 	it('runs from the lower id, which adds, to the higher one, which subtracts', () => {
 		const all = [...threads.strong, ...threads.faint];
@@ -179,11 +185,28 @@ describe('layThreads', () => {
 		expect(orphaned.some(({ lowId, highId }) => lowId === 0 && highId === 3)).toBe(false);
 	});
 
+	it('grows along its own curve', () => {
+		const [thread] = threads.strong;
+		const half = beginningOf(thread, 0.5);
+		const pointAt = ({ from, control, to }: Thread, share: number) =>
+			between(between(from, control, share), between(control, to, share), share);
+		for (const share of [0, 0.3, 1]) {
+			const [own, whole] = [pointAt(half, share), pointAt(thread, share / 2)];
+			expect(own.x).toBeCloseTo(whole.x, 9);
+			expect(own.y).toBeCloseTo(whole.y, 9);
+		}
+		expect(beginningOf(thread, 1)).toBe(thread);
+	});
+
 	it('thins the others out where there are very many', () => {
 		const clientIds = Array.from({ length: 48 }, (_, id) => id);
 		const many = makeRecord({ clientIds });
 		const wide = layStage({ numClients: 48, cohortSize: 48, width: 900, height: 640 });
-		const set = layThreads(many, wide, layCohort(wide, clientIds), 0);
+		const set = layThreads(many.pairs, [], {
+			layout: wide,
+			places: layCohort(wide, clientIds),
+			focusId: 0
+		});
 		expect(set.numPairs).toBe((48 * 47) / 2);
 		expect(set.strong).toHaveLength(47);
 		expect(set.faint.length).toBeLessThanOrEqual(420);

@@ -1,4 +1,5 @@
 /** Paints the part of a scene that changes from frame to frame: pictures of numbers, portraits, progress, travel. */
+import type { GlyphState } from '../../scene/stage/clientState';
 import type { Beam, Glyph, Parcel, Scene, Tile } from '../../scene/stage/shapes';
 import { between } from '../../scene/stage/geometry';
 import type { PictureMemory } from './pictureMemory';
@@ -18,14 +19,16 @@ export interface PaintTools {
 const DIGIT_SHARE = 1.02;
 export const FACE_SHARE = 0.645;
 
-/** Paints onto a context that is scaled to the pixels of the layout, and clear. */
+/** Paints everything but the portraits of those at rest. */
 export function paintScene(
 	context: CanvasRenderingContext2D,
 	scene: Scene,
 	tools: PaintTools
 ): void {
 	for (const beam of scene.beams) paintBeam(context, beam, tools);
-	for (const glyph of scene.glyphs) paintGlyph(context, glyph, tools);
+	const forward = scene.glyphs.filter(({ isForward }) => isForward);
+	paintPortraits(context, forward, tools);
+	paintProgress(context, scene.glyphs, tools);
 	for (const tile of scene.server.mode === 'model' ? scene.server.tiles : []) {
 		paintTile(context, tile, tools);
 	}
@@ -62,24 +65,48 @@ function paintBeam(
 	context.fill();
 }
 
-function paintGlyph(context: CanvasRenderingContext2D, glyph: Glyph, tools: PaintTools): void {
-	const { id, x, y, radius, state, trained, accuracy } = glyph;
-	const portrait = tools.portraitOf[id] ?? null;
-	const isFaint = state === 'idle' || state === 'dropped' || state === 'recovered';
-	if (portrait !== null) {
+/** The digits in the middle of these glyphs. */
+export function paintPortraits(
+	context: CanvasRenderingContext2D,
+	glyphs: readonly Glyph[],
+	{ portraits, portraitOf }: PaintTools
+): void {
+	for (const { id, x, y, radius, state } of glyphs) {
+		const portrait = portraitOf[id] ?? null;
+		if (portrait === null) continue;
 		const edge = radius * DIGIT_SHARE;
-		tools.portraits?.paint(context, portrait, isFaint ? 'rest' : 'ink', { x, y, edge });
+		portraits?.paint(context, portrait, isFaint(state) ? 'rest' : 'ink', { x, y, edge });
 	}
-	const arc = (share: number, colour: string) => {
+}
+
+function isFaint(state: GlyphState): boolean {
+	return state === 'idle' || state === 'dropped' || state === 'recovered';
+}
+
+/** Arcs around the faces: accuracy, or how much of the training is done. All of one pen are drawn in one stroke. */
+function paintProgress(
+	context: CanvasRenderingContext2D,
+	glyphs: readonly Glyph[],
+	{ colours }: PaintTools
+): void {
+	const strokes = new Map<string, { colour: string; lineWidth: number; path: Path2D }>();
+	for (const { x, y, radius, state, trained, accuracy } of glyphs) {
+		const share = accuracy ?? (isFaint(state) ? 0 : trained);
+		if (share <= 0) continue;
+		const own = state === 'masked' ? colours.mask : colours.learning;
+		const colour = accuracy === null ? own : colours.server;
+		const lineWidth = Math.max(1.5, radius * 0.085);
+		const key = `${lineWidth} ${colour}`;
+		const stroke = strokes.get(key) ?? { colour, lineWidth, path: new Path2D() };
+		strokes.set(key, stroke);
+		stroke.path.moveTo(x, y - radius * FACE_SHARE);
+		stroke.path.arc(x, y, radius * FACE_SHARE, -Math.PI / 2, (share * 2 - 0.5) * Math.PI);
+	}
+	for (const { colour, lineWidth, path } of strokes.values()) {
 		context.strokeStyle = colour;
-		context.lineWidth = Math.max(1.5, radius * 0.085);
-		context.beginPath();
-		context.arc(x, y, radius * FACE_SHARE, -Math.PI / 2, (share * 2 - 0.5) * Math.PI);
-		context.stroke();
-	};
-	if (accuracy !== null) return arc(accuracy, tools.colours.server);
-	if (trained <= 0 || isFaint) return;
-	arc(trained, state === 'masked' ? tools.colours.mask : tools.colours.learning);
+		context.lineWidth = lineWidth;
+		context.stroke(path);
+	}
 }
 
 function paintTile(context: CanvasRenderingContext2D, tile: Tile, tools: PaintTools): void {

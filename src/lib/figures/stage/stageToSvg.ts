@@ -19,9 +19,14 @@ export function stageToSvg(
 	root.append(createElement('rect', { ...size, fill }));
 	for (const layer of layers) {
 		if (layer instanceof SVGSVGElement) root.append(...copyShapes(layer));
-		else root.append(createElement('image', { ...size, href: layer.toDataURL('image/png') }));
+		else root.append(copyPixels(layer, size));
 	}
 	return new XMLSerializer().serializeToString(root);
+}
+
+function copyPixels(layer: HTMLCanvasElement, size: Readonly<Record<string, string>>): SVGElement {
+	const { opacity } = getComputedStyle(layer);
+	return createElement('image', { ...size, opacity, href: layer.toDataURL('image/png') });
 }
 
 /** Copies with their colours written beside them; what only listens for the pointer is left out. */

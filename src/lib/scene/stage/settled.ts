@@ -1,18 +1,41 @@
-/** Keeps what was drawn last as long as nothing about it has changed, so that whoever draws it can rest. */
+/** Keeps what was drawn last where nothing about it has changed, so that whoever draws it can rest. */
+import type { ClientSnapshot } from '../runSnapshot';
 import type { Glyph } from './shapes';
 
-/** The glyphs of before, if they look the same: same places, same states. Progress is not looked at. */
+/**
+ * The glyphs of now, with the object of before for each that looks the same: same place, same state. Progress is
+ * not looked at. The list of before where all do.
+ */
 export function keepGlyphs(before: readonly Glyph[], now: readonly Glyph[]): readonly Glyph[] {
-	if (before.length !== now.length) return now;
-	const isSame = now.every((glyph, index) => {
-		const old = before[index];
-		return (
-			glyph.x === old.x &&
-			glyph.y === old.y &&
-			glyph.radius === old.radius &&
-			glyph.state === old.state &&
-			glyph.isForward === old.isForward
-		);
-	});
-	return isSame ? before : now;
+	const kept = now.map((glyph, id) => (looksAlike(before[id], glyph) ? before[id] : glyph));
+	return keepList(before, kept);
+}
+
+/** The clients of before as long as they are the same ones with the same digits, whatever they have done since. */
+export function keepHolders(
+	before: readonly ClientSnapshot[],
+	now: readonly ClientSnapshot[]
+): readonly ClientSnapshot[] {
+	const digitsOf = (clients: readonly ClientSnapshot[]) => clients.map((one) => one.labelCounts);
+	return isSameList(digitsOf(before), digitsOf(now)) ? before : now;
+}
+
+function looksAlike(before: Glyph | undefined, now: Glyph): boolean {
+	return (
+		before !== undefined &&
+		now.x === before.x &&
+		now.y === before.y &&
+		now.radius === before.radius &&
+		now.state === before.state &&
+		now.isForward === before.isForward
+	);
+}
+
+/** The list of before where both hold the same objects. */
+export function keepList<Item>(before: readonly Item[], now: readonly Item[]): readonly Item[] {
+	return isSameList(before, now) ? before : now;
+}
+
+function isSameList(before: readonly unknown[], now: readonly unknown[]): boolean {
+	return before.length === now.length && now.every((item, index) => item === before[index]);
 }

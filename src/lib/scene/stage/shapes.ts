@@ -25,8 +25,8 @@ export interface Thread {
 	/** Where the mask is added, and where it is subtracted. */
 	from: Point;
 	to: Point;
-	/** SVG path data from + to -. */
-	path: string;
+	/** What the curve between them bends towards: a quadratic Bézier curve. */
+	control: Point;
 	/** The mask of a client that fell silent: it has to be rebuilt. */
 	isOrphaned: boolean;
 }

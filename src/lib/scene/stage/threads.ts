@@ -10,17 +10,14 @@ const MOST_FAINT = 420;
 /** How far a thread bends towards the middle. */
 const BEND = 0.32;
 
-/** Lays the threads of a round out; they depend on places only, not on the moment. */
+/** Lays the threads of these pairs out; they depend on places only, not on the moment. */
 export function layThreads(
-	record: RoundRecord,
-	layout: StageLayout,
-	places: CohortPlaces,
-	focusId: number | null
+	pairs: RoundRecord['pairs'],
+	silentIds: readonly number[],
+	{ layout, places, focusId }: { layout: StageLayout; places: CohortPlaces; focusId: number | null }
 ): ThreadSet {
 	const middle = centerOf(layout.server);
-	const silent = new Set(
-		record.clients.filter(({ droppedIn }) => droppedIn !== null).map(({ id }) => id)
-	);
+	const silent = new Set(silentIds);
 	const draw = ([lowId, highId]: readonly [number, number]): Thread[] => {
 		const low = places.standing.get(lowId);
 		const high = places.standing.get(highId);
@@ -29,15 +26,15 @@ export function layThreads(
 		const from = towards(low, control, low.radius + 1);
 		const to = towards(high, control, high.radius + 1);
 		const isOrphaned = silent.has(lowId) !== silent.has(highId);
-		return [{ lowId, highId, from, to, path: curve(from, control, to), isOrphaned }];
+		return [{ lowId, highId, from, to, control, isOrphaned }];
 	};
 	const isStrong = ([low, high]: readonly [number, number]) => low === focusId || high === focusId;
-	const others = record.pairs.filter((pair) => !isStrong(pair));
+	const others = pairs.filter((pair) => !isStrong(pair));
 	const stride = Math.max(1, Math.ceil(others.length / MOST_FAINT));
 	return {
-		strong: record.pairs.filter(isStrong).flatMap(draw),
+		strong: pairs.filter(isStrong).flatMap(draw),
 		faint: others.filter((_, index) => index % stride === 0).flatMap(draw),
-		numPairs: record.pairs.length
+		numPairs: pairs.length
 	};
 }
 
@@ -49,7 +46,16 @@ function bendPoint(a: Point, b: Point, middle: Point, isPhone: boolean): Point {
 	return { x: half.x, y: half.y - bow };
 }
 
-function curve(from: Point, control: Point, to: Point): string {
+/** SVG path data from + to -. */
+export function threadPath({ from, control, to }: Thread): string {
 	const text = ({ x, y }: Point) => `${x.toFixed(1)},${y.toFixed(1)}`;
 	return `M${text(from)}Q${text(control)} ${text(to)}`;
+}
+
+/** The piece of a thread from its + on, up to this share of the way. */
+export function beginningOf(thread: Thread, share: number): Thread {
+	if (share >= 1) return thread;
+	const control = between(thread.from, thread.control, share);
+	const onwards = between(thread.control, thread.to, share);
+	return { ...thread, control, to: between(control, onwards, share) };
 }
