@@ -34,7 +34,9 @@ const bead = (page: Page, name: string) =>
 const caption = async (page: Page) =>
 	(await page.locator('.caption .sentence').innerText()).replaceAll('\u00a0', ' ');
 const pixels = (page: Page) =>
-	page.locator('section canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+	page
+		.locator('section canvas')
+		.evaluateAll((layers: HTMLCanvasElement[]) => layers.map((layer) => layer.toDataURL()).join());
 
 test('each phase has its caption, and stepping back shows what was shown before', async ({
 	page
@@ -119,7 +121,7 @@ test('a crowd is zoomed, and one of it is found by name', async ({ page }) => {
 	expect((await client.boundingBox())!.width).toBeGreaterThan(before.width * 2);
 	await page.getByRole('combobox', { name: 'Find' }).selectOption('250');
 	await expect(page.getByRole('heading', { name: 'Writer 250' })).toBeVisible();
-	const stage = (await page.locator('section canvas').boundingBox())!;
+	const stage = (await page.locator('section canvas').first().boundingBox())!;
 	const box = (await client.boundingBox())!;
 	expect(box.x).toBeGreaterThanOrEqual(stage.x);
 	expect(box.x + box.width).toBeLessThanOrEqual(stage.x + stage.width);
