@@ -42,19 +42,66 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe('a slot', () => {
-	it('does one thing at a time, in order', async () => {
+	it('has two tasks at its host, starts them one by one, and answers in order', async () => {
 		const { slot } = createWorld();
-		const done: number[] = [];
-		let running = 0;
+		const log: string[] = [];
+		const finish: (() => void)[] = [];
 		const task = (id: number) =>
-			slot.run(async () => {
-				expect(++running).toBe(1);
-				await Promise.resolve();
-				running--;
-				done.push(id);
+			slot
+				.run(
+					() => {
+						log.push(`${id} arrived`);
+						return new Promise<void>((resolve) => (finish[id] = resolve));
+					},
+					{ onStarted: () => log.push(`${id} started`) }
+				)
+				.then(() => log.push(`${id} done`));
+		const all = Promise.all([task(0), task(1), task(2)]);
+		await vi.advanceTimersByTimeAsync(1);
+		expect(log).toEqual(['0 started', '0 arrived', '1 arrived']);
+		finish[1]();
+		await vi.advanceTimersByTimeAsync(1);
+		expect(log.length).toBe(3);
+		finish[0]();
+		await vi.advanceTimersByTimeAsync(1);
+		expect(log.filter((entry) => entry === '2 arrived').length).toBe(1);
+		finish[2]();
+		await all;
+		const inTurn = ['0 started', '0 done', '1 started', '1 done', '2 started', '2 done'];
+		expect(log.filter((entry) => !entry.endsWith('arrived'))).toEqual(inTurn);
+	});
+
+	it('prepares its host with no other task at it', async () => {
+		const { slot, prepared } = createWorld();
+		const log: string[] = [];
+		let finish = () => {};
+		const before = slot.run(() => new Promise<void>((resolve) => (finish = resolve)));
+		const preparing = slot.prepare().then(() => log.push('prepared'));
+		const after = slot.run(async () => void log.push('after'));
+		await vi.advanceTimersByTimeAsync(1);
+		expect(prepared.length).toBe(1);
+		finish();
+		await Promise.all([before, preparing, after]);
+		expect(prepared.length).toBe(2);
+		expect(log).toEqual(['prepared', 'after']);
+	});
+
+	it('runs both tasks again when their host dies, on one new host', async () => {
+		const { slot, lives } = createWorld();
+		const retried: number[] = [];
+		const attempts = [0, 0];
+		const task = (id: number) =>
+			slot.run(() => (++attempts[id] === 1 ? never() : Promise.resolve(id)), {
+				onRetried: () => retried.push(id)
 			});
-		await Promise.all([task(1), task(2), task(3)]);
-		expect(done).toEqual([1, 2, 3]);
+		const both = Promise.all([task(0), task(1)]);
+		await vi.advanceTimersByTimeAsync(1);
+		slot.reportDead('out of memory');
+		expect(await both).toEqual([0, 1]);
+		expect(attempts).toEqual([2, 2]);
+		expect(lives.length).toBe(2);
+		// The second had not started: nobody needs to hear about it.
+		expect(retried).toEqual([0]);
 	});
 
 	it('replaces a host that falls silent, prepares the new one, and runs the task again', async () => {
@@ -118,16 +165,18 @@ describe('a slot', () => {
 		expect(lives.length).toBe(1);
 	});
 
-	it('cancels what has not started, and works on', async () => {
+	it('cancels what is not at the host, and works on', async () => {
 		const { slot } = createWorld();
 		let finish = () => {};
 		const running = slot.run(() => new Promise<void>((resolve) => (finish = resolve)));
+		const arrived = slot.run(async () => 'arrived');
 		const waiting = slot.run(async () => 'late');
 		const outcome = expect(waiting).rejects.toThrow('the run was ended');
 		await vi.advanceTimersByTimeAsync(1);
 		slot.cancel();
 		finish();
 		await running;
+		expect(await arrived).toBe('arrived');
 		await outcome;
 		expect(await slot.run(async () => 'fresh')).toBe('fresh');
 	});

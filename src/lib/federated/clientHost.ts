@@ -56,6 +56,7 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 	let run: HostedRun | null = null;
 	const trainingSets = new Map<string, Promise<Examples>>();
 	const groups = new Map<string, Promise<{ examples: Examples; ends: number[] }>>();
+	let lastTrained: Promise<unknown> = Promise.resolve();
 
 	function current() {
 		if (!run) throw new Error('expected prepare() before any task');
@@ -66,6 +67,16 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 		remember(trainingSets, String(clientId), () =>
 			store.clientExamples(current().partition.clients[clientId].train)
 		);
+
+	/** One client after the other: the next may have its digits by then, and waits. */
+	function inTurn<Result>(train: () => Promise<Result>): Promise<Result> {
+		const trained = lastTrained.then(train);
+		lastTrained = trained.then(
+			() => undefined,
+			() => undefined
+		);
+		return trained;
+	}
 
 	function readPopulation(population: Population, id: number): Promise<Examples> {
 		if (population === 'unseen') return store.unseenWriter(id);
@@ -116,7 +127,9 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 			const random = randomStream(config.seed, 'shuffle', roundNum, clientId);
 			const plan = createLocalPlan(config);
 			const watched = watch ? listenTo(learner) : { learner, stepLosses: [] };
-			const trained = await clientUpdate(watched.learner, examples, message, plan, random, breathe);
+			const trained = await inTurn(() =>
+				clientUpdate(watched.learner, examples, message, plan, random, breathe)
+			);
 			const { fixedPoint, participant } = current();
 			const clipped = clipOutput(trained, message, config, fixedPoint);
 			const output = addOwnNoise(clipped, message, config);

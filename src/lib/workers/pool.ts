@@ -29,7 +29,7 @@ export interface Pool extends Federation {
 	tryBackends(model: RunConfig['model']): Promise<BackendTrial[]>;
 	/** Which kernels train, in words for people. */
 	kernels(): Promise<string>;
-	/** Rejects all tasks that have not started yet. */
+	/** Rejects all tasks that are not at a host yet. */
 	cancel(): void;
 	/** Tells the pool that a host is known to be dead. */
 	reportDead(slot: number, reason: string): void;

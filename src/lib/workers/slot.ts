@@ -6,14 +6,14 @@ import { HostDied, watchHost, type SpawnedHost, type WatchedHost } from './watch
 export type SpawnHost = (slot: number) => Promise<SpawnedHost>;
 
 export interface Slot {
-	/** Runs a task when its turn comes; again on a new host if the old one dies under it. */
+	/** Runs a task after those before it; again on a new host if the old one dies under it. */
 	run<Result>(
 		task: (host: ClientHost) => Promise<Result>,
 		observer?: TaskObserver
 	): Promise<Result>;
-	/** Starts the host if need be and prepares it for the current run. */
+	/** Starts the host if need be and prepares it for the current run, with no other task at it. */
 	prepare(): Promise<void>;
-	/** Rejects the tasks that have not started yet. */
+	/** Rejects the tasks that are not at the host yet. */
 	cancel(): void;
 	reportDead(reason: string): void;
 	dispose(): void;
@@ -22,76 +22,101 @@ export interface Slot {
 /** Deaths in a row under one task after which the task itself is to blame. */
 const MAX_ATTEMPTS = 4;
 
-/** `prepareHost` readies every new host for the run in progress. */
+/**
+ * `prepareHost` readies every new host for the run in progress. Two tasks are at the host at a time: while it works on
+ * one, the next has arrived already, so that it never waits for a message. More would only make ended runs last longer.
+ */
 export function createSlot(
 	slot: number,
 	spawnHost: SpawnHost,
 	prepareHost: (host: ClientHost) => Promise<void>
 ): Slot {
 	let living: WatchedHost | null = null;
-	let queue: Promise<unknown> = Promise.resolve();
+	let ready: Promise<WatchedHost> | null = null;
+	/** When all tasks so far are done, and when all but the latest are; they never reject. */
+	let end: Promise<unknown> = Promise.resolve();
+	let endBefore: Promise<unknown> = end;
 	let numCancels = 0;
 
-	function forget() {
-		living?.end();
-		living = null;
+	/** Starts the host if need be: once, however many tasks wait for it. */
+	function readyHost(): Promise<WatchedHost> {
+		if (ready) return ready;
+		const starting = startHost();
+		starting.catch(() => forget(starting));
+		return (ready = starting);
 	}
 
 	async function startHost(): Promise<WatchedHost> {
-		if (living) return living;
 		const started = watchHost(await spawnHost(slot));
 		living = started;
-		try {
-			await started.race(prepareHost(started.host));
-		} catch (error) {
-			forget();
-			throw error;
-		}
+		await started.race(prepareHost(started.host));
 		return started;
 	}
 
+	/** Ends the host that was awaited so, unless another one has taken its place already. */
+	function forget(awaited: Promise<WatchedHost> | null) {
+		if (ready !== awaited) return;
+		living?.end();
+		living = null;
+		ready = null;
+	}
+
+	/** `turn` comes when all tasks before this one are done; answers keep the order. */
 	async function attempt<Result>(
 		task: (host: ClientHost) => Promise<Result>,
-		observer: TaskObserver | undefined
+		turn: Promise<unknown>,
+		observer?: TaskObserver
 	): Promise<Result> {
+		let hasStarted = false;
+		void turn.then(() => {
+			hasStarted = true;
+			observer?.onStarted?.();
+		});
 		for (let numDeaths = 0; ;) {
+			const awaited = readyHost();
 			try {
-				const { host, race } = await startHost();
-				if (numDeaths === 0) observer?.onStarted?.();
-				return await race(task(host));
+				const { host, race } = await awaited;
+				const result = await race(task(host));
+				await turn;
+				return result;
 			} catch (error) {
 				if (!(error instanceof HostDied)) throw error;
-				forget();
+				forget(awaited);
 				if (error.isFinal || ++numDeaths === MAX_ATTEMPTS) throw error;
-				observer?.onRetried?.(error.message);
+				if (hasStarted) observer?.onRetried?.(error.message);
 			}
 		}
 	}
 
-	function enqueue<Result>(work: () => Promise<Result>): Promise<Result> {
+	function enqueue<Result>(
+		work: (turn: Promise<unknown>) => Promise<Result>,
+		isAlone = false
+	): Promise<Result> {
 		const cancelsBefore = numCancels;
-		const result = queue.then(() => {
+		const turn = end;
+		const result = (isAlone ? end : endBefore).then(() => {
 			if (numCancels !== cancelsBefore) throw new Error('the run was ended');
-			return work();
+			return work(turn);
 		});
-		queue = result.catch(() => undefined);
+		// Without its values: an end that held those of the end before would hold all results for good.
+		end = Promise.allSettled([turn, result]).then(() => undefined);
+		endBefore = isAlone ? end : turn;
 		return result;
 	}
 
 	return {
-		run: (task, observer) => enqueue(() => attempt(task, observer)),
-		prepare: () => {
-			return enqueue(async () => {
-				if (living) await attempt(prepareHost, undefined);
-				else await startHost();
-			});
-		},
+		run: (task, observer) => enqueue((turn) => attempt(task, turn, observer)),
+		prepare: () =>
+			enqueue(async (turn) => {
+				if (ready) await attempt(prepareHost, turn);
+				else await readyHost();
+			}, true),
 		cancel: () => void numCancels++,
 		reportDead: (reason) => living?.die(reason),
 		dispose() {
 			numCancels++;
 			living?.die('the federation was closed', true);
-			forget();
+			forget(ready);
 		}
 	};
 }
