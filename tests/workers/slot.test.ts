@@ -3,7 +3,7 @@ import type { ClientHost } from '../../src/lib/federated/federation';
 import { createSlot } from '../../src/lib/workers/slot';
 
 /** A host that answers pings while `isAlive`, and nothing else. */
-function createFakeHost(state: { isAlive: boolean }): ClientHost {
+function createFakeHost(state: { isAlive: boolean; numStops: number }): ClientHost {
 	const refuse = () => Promise.reject(new Error('not part of this test'));
 	return {
 		prepare: async () => undefined,
@@ -12,22 +12,22 @@ function createFakeHost(state: { isAlive: boolean }): ClientHost {
 		evaluate: refuse,
 		trainCentralized: refuse,
 		trainAlone: refuse,
-		observeTraining: refuse,
 		observeMasking: refuse,
 		tryBackends: refuse,
 		kernels: refuse,
 		numTensors: async () => 0,
+		stop: async () => void state.numStops++,
 		ping: () => (state.isAlive ? Promise.resolve() : new Promise(() => {}))
 	};
 }
 
 function createWorld() {
-	const lives: { isAlive: boolean; isEnded: boolean }[] = [];
+	const lives: { isAlive: boolean; isEnded: boolean; numStops: number }[] = [];
 	const prepared: ClientHost[] = [];
 	const slot = createSlot(
 		0,
 		async () => {
-			const life = { isAlive: true, isEnded: false };
+			const life = { isAlive: true, isEnded: false, numStops: 0 };
 			lives.push(life);
 			return { host: createFakeHost(life), end: () => (life.isEnded = true) };
 		},
@@ -165,8 +165,8 @@ describe('a slot', () => {
 		expect(lives.length).toBe(1);
 	});
 
-	it('cancels what is not at the host, and works on', async () => {
-		const { slot } = createWorld();
+	it('cancels what is not at the host, has the host stop, and works on', async () => {
+		const { slot, lives } = createWorld();
 		let finish = () => {};
 		const running = slot.run(() => new Promise<void>((resolve) => (finish = resolve)));
 		const arrived = slot.run(async () => 'arrived');
@@ -174,6 +174,7 @@ describe('a slot', () => {
 		const outcome = expect(waiting).rejects.toThrow('the run was ended');
 		await vi.advanceTimersByTimeAsync(1);
 		slot.cancel();
+		expect(lives[0].numStops).toBe(1);
 		finish();
 		await running;
 		expect(await arrived).toBe('arrived');

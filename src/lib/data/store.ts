@@ -2,6 +2,7 @@
 import { IMAGE_SIZE, type DatasetIndex, type ExampleFile } from './datasetIndex';
 import { parseLabels, type Examples } from './examples';
 import { gunzip } from './gunzip';
+import { createMemory } from './memory';
 import { parseIndex } from './parseIndex';
 import { writerAt, writerOffsets } from './positions';
 
@@ -108,19 +109,6 @@ export function createHttpReader(baseUrl: string, fetchFile: typeof fetch): Read
 		} catch {
 			throw new Error(`The file ${path} could not be loaded: the connection broke off.`);
 		}
-	};
-}
-
-/** Runs each load once, however many ask for it at the same time, and forgets those that failed. */
-function createMemory(): <T>(key: string, load: () => Promise<T>) => Promise<T> {
-	const known = new Map<string, Promise<unknown>>();
-	return <T>(key: string, load: () => Promise<T>) => {
-		const remembered = known.get(key);
-		if (remembered) return remembered as Promise<T>;
-		const loading = load();
-		known.set(key, loading);
-		loading.catch(() => known.delete(key));
-		return loading;
 	};
 }
 

@@ -1,7 +1,6 @@
 /** Plays some of the clients: holds their examples, trains and evaluates on them, lets none of them out. */
-import { IMAGE_SIZE } from '../data/datasetIndex';
-import { concatExamples, type Examples } from '../data/examples';
-import { createPartition, type Partition } from '../data/partition/partition';
+import type { Examples } from '../data/examples';
+import { createPartition } from '../data/partition/partition';
 import type { DatasetStore } from '../data/store';
 import type { FixedPoint } from '../masking/fixedPoint';
 import { seededBytes, type RandomBytes } from '../masking/randomBytes';
@@ -10,7 +9,7 @@ import type { BackendTrial } from './backendChoice';
 import { centralizedBatches } from './baselines';
 import { clientUpdate, trainEpochs, type Breathe } from './clientUpdate';
 import type { RunConfig } from './config';
-import { countConfusion, poolResults } from './evaluation';
+import { countConfusion, groupMembers, poolResults } from './evaluation';
 import {
 	compareOn,
 	createClientWatch,
@@ -18,10 +17,11 @@ import {
 	protectedStops,
 	type ClientWatch
 } from './clientWatch';
-import type { ClientHost, EvaluationMessage } from './federation';
+import type { ClientHost, TrainedClient } from './federation';
+import { createHostedDigits, type HostedDigits } from './hostedDigits';
 import type { Learner, Predictions } from './learner';
 import { createLocalPlan } from './localPlan';
-import type { BroadcastMessage, ClientOutput, EvaluationResult, Population } from './records';
+import type { BroadcastMessage, ClientOutput, EvaluationResult } from './records';
 import { addOwnNoise, clipOutput, encodeWithNoise } from './privateUpdate';
 import { createFixedPoint, encodeOutput } from './secureEncoding';
 import { createSecureParticipant, type SecureParticipant } from './secureParticipant';
@@ -36,11 +36,9 @@ export interface ClientHostOptions {
 	systemBytes: RandomBytes;
 }
 
-type Evaluated = Pick<EvaluationMessage, 'population' | 'ids' | 'params'>;
-
 interface HostedRun {
 	config: RunConfig;
-	partition: Partition;
+	digits: HostedDigits;
 	learner: Learner;
 	fixedPoint: FixedPoint;
 	participant: SecureParticipant;
@@ -52,50 +50,48 @@ interface HostedRun {
 const STEPS_PER_BREATH = 50;
 
 export function createClientHost(options: ClientHostOptions): ClientHost {
-	const { store, createLearner, tryBackends, breathe, systemBytes } = options;
+	const { store, createLearner, tryBackends, systemBytes } = options;
 	let run: HostedRun | null = null;
-	const trainingSets = new Map<string, Promise<Examples>>();
-	const groups = new Map<string, Promise<{ examples: Examples; ends: number[] }>>();
-	let lastTrained: Promise<unknown> = Promise.resolve();
+	let numStops = 0;
 
 	function current() {
 		if (!run) throw new Error('expected prepare() before any task');
 		return run;
 	}
 
-	const trainingExamples = (clientId: number) =>
-		remember(trainingSets, String(clientId), () =>
-			store.clientExamples(current().partition.clients[clientId].train)
-		);
-
-	/** One client after the other: the next may have its digits by then, and waits. */
-	function inTurn<Result>(train: () => Promise<Result>): Promise<Result> {
-		const trained = lastTrained.then(train);
-		lastTrained = trained.then(
-			() => undefined,
-			() => undefined
-		);
-		return trained;
+	/** The breath of a task: it ends there where its run has been ended meanwhile. */
+	function createBreath(): Breathe {
+		const stopsBefore = numStops;
+		return async () => {
+			await options.breathe();
+			if (numStops !== stopsBefore) throw new Error('the run was ended');
+		};
 	}
 
-	function readPopulation(population: Population, id: number): Promise<Examples> {
-		if (population === 'unseen') return store.unseenWriter(id);
-		if (population === 'students') return store.students(id);
-		return store.clientExamples(current().partition.clients[id].heldOut);
-	}
-
-	/** The digits of the group, one after the other, and where each member's end. */
-	async function loadGroup(population: Population, ids: readonly number[]) {
-		const parts = await Promise.all(ids.map((id) => readPopulation(population, id)));
-		let end = 0;
-		const ends = parts.map((part) => (end += part.labels.length));
-		return { examples: concatExamples(parts), ends };
-	}
-
-	async function evaluate({ population, ids, params }: Evaluated): Promise<EvaluationResult[]> {
-		const key = `${population}/${ids.join()}`;
-		const { examples, ends } = await remember(groups, key, () => loadGroup(population, ids));
-		return tellApart(current().learner.predict(params, examples, true), examples, ids, ends);
+	async function trainClient(message: BroadcastMessage, breathe: Breathe): Promise<TrainedClient> {
+		const { config, digits, learner, watch, fixedPoint, participant } = current();
+		const { clientId, roundNum } = message;
+		const examples = await digits.training(clientId);
+		const random = randomStream(config.seed, 'shuffle', roundNum, clientId);
+		const plan = createLocalPlan(config);
+		const watched = watch ? listenTo(learner) : { learner, stepLosses: [] };
+		const trained = await clientUpdate(watched.learner, examples, message, plan, random, breathe);
+		const clipped = clipOutput(trained, message, config, fixedPoint);
+		const output = addOwnNoise(clipped, message, config);
+		const input = encodeForSum(output, message, config, fixedPoint);
+		if (watch) {
+			watch.keepTraining(roundNum, clientId, {
+				stepLosses: Float32Array.from(watched.stepLosses),
+				trained: trained.delta,
+				...protectedStops(message, config, clipped, output, input),
+				input,
+				heldOut: compareOn(await digits.heldOut(clientId), learner, message.params, trained.delta)
+			});
+		}
+		const view = watch?.takeTraining(clientId) ?? null;
+		if (!input) return { output, view };
+		participant.hold(roundNum, clientId, input);
+		return { output: { ...output, delta: new Float32Array(0) }, view };
 	}
 
 	return {
@@ -103,8 +99,6 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 			const index = await store.index();
 			run?.learner.dispose();
 			run = null;
-			trainingSets.clear();
-			groups.clear();
 			const learner = await createLearner(config);
 			const partition = createPartition(index, config);
 			const sizes = partition.clients.map((client) => client.train.length);
@@ -117,41 +111,21 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 						: seededBytes(config.seed, roundNum, clientId, purpose),
 				watch?.keepMask
 			);
-			run = { config, partition, learner, fixedPoint, participant, watch };
+			const digits = createHostedDigits(store, partition);
+			run = { config, digits, learner, fixedPoint, participant, watch };
 		},
 
-		async train(message) {
-			const { config, learner, watch } = current();
-			const { clientId, roundNum } = message;
-			const examples = await trainingExamples(clientId);
-			const random = randomStream(config.seed, 'shuffle', roundNum, clientId);
-			const plan = createLocalPlan(config);
-			const watched = watch ? listenTo(learner) : { learner, stepLosses: [] };
-			const trained = await inTurn(() =>
-				clientUpdate(watched.learner, examples, message, plan, random, breathe)
-			);
-			const { fixedPoint, participant } = current();
-			const clipped = clipOutput(trained, message, config, fixedPoint);
-			const output = addOwnNoise(clipped, message, config);
-			const input = encodeForSum(output, message, config, fixedPoint);
-			if (watch) {
-				const heldOut = await remember(trainingSets, `held out ${clientId}`, () =>
-					readPopulation('training', clientId)
-				);
-				watch.keepTraining(roundNum, clientId, {
-					stepLosses: Float32Array.from(watched.stepLosses),
-					trained: trained.delta,
-					...protectedStops(message, config, clipped, output, input),
-					input,
-					heldOut: compareOn(heldOut, learner, message.params, trained.delta)
-				});
+		async train({ clientIds, ...broadcast }, onTrained) {
+			const breathe = createBreath();
+			// All ask for their digits at once; who comes first trains meanwhile.
+			for (const clientId of clientIds)
+				current()
+					.digits.training(clientId)
+					.catch(() => {});
+			for (const clientId of clientIds) {
+				onTrained(await trainClient({ ...broadcast, clientId }, breathe));
 			}
-			if (!input) return output;
-			participant.hold(roundNum, clientId, input);
-			return { ...output, delta: new Float32Array(0) };
 		},
-
-		observeTraining: async (clientId) => current().watch?.takeTraining(clientId) ?? null,
 
 		async observeMasking(clientIds) {
 			const { watch } = current();
@@ -160,15 +134,26 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 
 		answerSecurely: async (requests) => requests.map(current().participant.answer),
 
-		evaluate,
+		async evaluate({ population, ids, params }) {
+			const breathe = createBreath();
+			const { digits, learner } = current();
+			const results: EvaluationResult[] = [];
+			for (const members of groupMembers(population, ids)) {
+				const { examples, ends } = await digits.group(population, members);
+				const predictions = learner.predict(params, examples, true);
+				results.push(...tellApart(predictions, examples, members, ends));
+				await breathe();
+			}
+			return results;
+		},
 
 		async trainCentralized({ params, numExamplesSeen, numExamples, batchSize }) {
-			const { config, learner, partition } = current();
-			const pooled = await remember(trainingSets, 'pooled', () => pool(store, partition));
-			const numPooled = pooled.labels.length;
+			const breathe = createBreath();
+			const { config, learner, digits } = current();
+			const pooled = await digits.pooled();
 			const batches = centralizedBatches(
 				config.seed,
-				numPooled,
+				pooled.labels.length,
 				numExamplesSeen,
 				numExamples,
 				batchSize
@@ -182,12 +167,13 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 		},
 
 		async trainAlone({ clientId, numEpochs, params }) {
-			const { config, learner } = current();
-			const examples = await trainingExamples(clientId);
+			const breathe = createBreath();
+			const { config, learner, digits } = current();
+			const examples = await digits.training(clientId);
 			const plan = { ...createLocalPlan(config), numEpochs };
 			const random = randomStream(config.seed, 'localOnly', 0, clientId);
 			const alone = await trainEpochs(learner, examples, params, plan, random, breathe);
-			const heldOut = await readPopulation('training', clientId);
+			const heldOut = await digits.heldOut(clientId);
 			const numHeldOut = heldOut.labels.length;
 			const predictions = learner.predict(alone.params, heldOut, false);
 			const own = poolResults(tellApart(predictions, heldOut, [clientId], [numHeldOut]));
@@ -197,6 +183,7 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 		tryBackends,
 		kernels: async () => current().learner.kernels,
 		numTensors: async () => run?.learner.numTensors() ?? 0,
+		stop: async () => void numStops++,
 		ping: async () => undefined
 	};
 }
@@ -231,34 +218,4 @@ function tellApart(
 			confusion: countConfusion(labels.subarray(start, end), predicted.subarray(start, end))
 		};
 	});
-}
-
-/** Reads once; a failed read is forgotten, so that a retry reads again. */
-function remember<Value>(
-	cache: Map<string, Promise<Value>>,
-	key: string,
-	read: () => Promise<Value>
-): Promise<Value> {
-	const known = cache.get(key);
-	if (known) return known;
-	const reading = read();
-	cache.set(key, reading);
-	reading.catch(() => cache.delete(key));
-	return reading;
-}
-
-/** The training digits of all clients in one place, client by client. */
-async function pool(store: DatasetStore, partition: Partition): Promise<Examples> {
-	const total = partition.clients.reduce((sum, client) => sum + client.train.length, 0);
-	const positions = new Uint32Array(total);
-	let offset = 0;
-	for (const { train } of partition.clients) {
-		positions.set(train, offset);
-		offset += train.length;
-	}
-	const pooled = await store.clientExamples(positions);
-	if (pooled.images.length !== total * IMAGE_SIZE) {
-		throw new Error(`expected ${total} pooled digits, got ${pooled.images.length / IMAGE_SIZE}`);
-	}
-	return pooled;
 }

@@ -1,9 +1,29 @@
 /** Pools what the evaluating devices report. Sums are pooled, so a mean never depends on who hosts whom. */
 import { NUM_CLASSES } from '../data/datasetIndex';
-import type { EvaluationResult, PopulationMetrics, RoundEvaluation } from './records';
+import type { EvaluationResult, Population, PopulationMetrics, RoundEvaluation } from './records';
 
 /** Losses are rounded to a millionth of a nat: the last bits of a logarithm differ between browsers. */
 const LOSS_DECIMALS = 6;
+
+/** Clients or unseen writers that are measured in one pass; a students' file has a pass of its own. */
+const GROUP_SIZE = 16;
+
+/** The pass that a member of a population belongs to. A function of the id, so that results depend on nothing else. */
+export function groupOf(population: Population, id: number): number {
+	return population === 'students' ? id : Math.floor(id / GROUP_SIZE);
+}
+
+/** Ascending ids, pass by pass. */
+export function groupMembers(population: Population, ids: readonly number[]): number[][] {
+	const groups = new Map<number, number[]>();
+	for (const id of ids) {
+		const group = groupOf(population, id);
+		const members = groups.get(group);
+		if (members) members.push(id);
+		else groups.set(group, [id]);
+	}
+	return [...groups.values()];
+}
 
 /** Accuracy and mean loss over all examples of the results. NaN without examples. */
 export function poolResults(

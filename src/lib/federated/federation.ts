@@ -12,6 +12,19 @@ import type {
 } from './records';
 import type { SecureRequest } from './secureParticipant';
 
+/** What the server sends to several clients of a round: the broadcast of each, with one copy of the model. */
+export interface CohortMessage extends Omit<BroadcastMessage, 'clientId'> {
+	/** Ascending. */
+	clientIds: readonly number[];
+}
+
+/** What a host tells when a client has trained. */
+export interface TrainedClient {
+	output: ClientOutput;
+	/** What the observer sees of it; null in runs that nobody observes. */
+	view: TrainingView | null;
+}
+
 /** Asks devices how a model does on their own digits. */
 export interface EvaluationMessage {
 	roundNum: number;
@@ -51,14 +64,13 @@ export interface LocalOnlyResult {
 export interface ClientHost {
 	/** Gets ready for a run: deals the partition, creates the model; with a lens, keeps what it then shows. */
 	prepare(config: RunConfig, lens: ModelLens | null): Promise<void>;
-	train(message: BroadcastMessage): Promise<ClientOutput>;
+	/** Trains its clients one after the other; `onTrained` hears of each. */
+	train(message: CohortMessage, onTrained: (trained: TrainedClient) => void): Promise<void>;
 	/** The next step of secure aggregation of its clients, in order; null where one has nothing to answer with. */
 	answerSecurely(requests: readonly SecureRequest[]): Promise<(ClientMessage | null)[]>;
 	evaluate(message: EvaluationMessage): Promise<EvaluationResult[]>;
 	trainCentralized(task: CentralizedTask): Promise<Float32Array>;
 	trainAlone(task: LocalOnlyTask): Promise<LocalOnlyResult>;
-	/** What the observer sees of a client that has just trained; null in runs that nobody observes. */
-	observeTraining(clientId: number): Promise<TrainingView | null>;
 	/** What the observer sees of these clients after masking, in order; those it knows nothing of are left out. */
 	observeMasking(clientIds: readonly number[]): Promise<MaskingView[]>;
 	/** A few gradient steps of the model on each backend that its machine has; no run needs to be prepared. */
@@ -67,24 +79,26 @@ export interface ClientHost {
 	kernels(): Promise<string>;
 	/** Tensors alive in its backend. */
 	numTensors(): Promise<number>;
+	/** Ends what it is working on at its next breath: the run is over. */
+	stop(): Promise<void>;
 	/** Answers as soon as it can: a sign of life. */
 	ping(): Promise<void>;
 }
 
-/** Hears about a task that waits its turn. */
-export interface TaskObserver {
-	onStarted?: () => void;
-	/** The host died; the task starts again elsewhere. */
-	onRetried?: (reason: string) => void;
-	/** In observed runs: how the update looks where it was trained, before the answer. */
-	onObserved?: (view: TrainingView) => void;
-	/** The answer gets lost on its way. */
-	isLost?: () => boolean;
+/** Hears how the clients of a round get on. */
+export interface CohortObserver {
+	onStarted(clientId: number): void;
+	/** Its host died; it starts again elsewhere. */
+	onRetried(clientId: number, reason: string): void;
+	onTrained(trained: TrainedClient): void;
+	/** Its answer gets lost on its way. */
+	isLost(clientId: number): boolean;
 }
 
 /** All clients together, as the server sees them. */
 export interface Federation {
-	train(message: BroadcastMessage, observer?: TaskObserver): Promise<ClientOutput>;
+	/** Resolves when all of them have trained. */
+	train(message: CohortMessage, observer: CohortObserver): Promise<void>;
 	answerSecurely(requests: readonly SecureRequest[]): Promise<(ClientMessage | null)[]>;
 	evaluate(message: EvaluationMessage): Promise<EvaluationResult[]>;
 	trainCentralized(task: CentralizedTask): Promise<Float32Array>;

@@ -11,11 +11,11 @@ import type {
 	RunEvent
 } from './events';
 import { roundLoss } from './evaluation';
+import type { CohortMessage, CohortObserver } from './federation';
 import { deviceState, isReady } from './readiness';
 import { messageBytes } from './messageBytes';
 import { observeModel } from './observeRound';
-import type { TrainingView } from './observation';
-import type { BroadcastMessage, ClientOutput, ServerState } from './records';
+import type { ClientOutput, ServerState } from './records';
 import type { RunSetup } from './runState';
 import { noiseMean, serverUpdate, updateClip } from './serverUpdate';
 import { streamEvents } from './streamEvents';
@@ -53,11 +53,9 @@ export async function* trainRound(
 	const numBytesEach = messageBytes({ ...broadcast, clientId: 0 });
 	yield { type: 'ModelBroadcast', roundNum, clientIds, numBytesEach };
 
-	const answers = yield* streamEvents<ClientEvent, (ClientOutput | null)[]>((emit) =>
-		Promise.all(clientIds.map((clientId) => trainClient(setup, { ...broadcast, clientId }, emit)))
+	const outputs = yield* streamEvents<ClientEvent, ClientOutput[]>((emit) =>
+		trainCohort(setup, { ...broadcast, clientIds }, emit)
 	);
-	// In cohort order, whoever answered first: the sum must not depend on the race.
-	const outputs = answers.filter((answer) => answer !== null);
 	yield {
 		type: 'TrainingClosed',
 		roundNum,
@@ -111,29 +109,41 @@ function chooseCohort({ config, eligibleIds }: RunSetup, roundNum: number): numb
 		: sampleCohort(seed, roundNum, ids, cohortSize);
 }
 
-async function trainClient(
+/** The outputs of those who answered, in cohort order whoever was first: the sum must not depend on the race. */
+async function trainCohort(
 	{ config, federation, interventions }: RunSetup,
-	message: BroadcastMessage,
+	message: CohortMessage,
 	emit: (event: ClientEvent) => void
-): Promise<ClientOutput | null> {
-	const { roundNum, clientId } = message;
-	const drop = (isByHand: boolean) => {
+): Promise<ClientOutput[]> {
+	const { roundNum } = message;
+	const answers = new Map<number, ClientOutput>();
+	const drop = (clientId: number, isByHand: boolean) =>
 		emit({ type: 'ClientDropped', roundNum, clientId, isByHand });
-		return null;
-	};
-	if (dropoutStage(config, roundNum, clientId) === 'train') return drop(false);
-	if (interventions.silences(clientId)) return drop(true);
-	let observed: TrainingView | null = null;
-	const output = await federation.train(message, {
-		onStarted: () => emit({ type: 'ClientStarted', roundNum, clientId }),
-		onRetried: (reason) => emit({ type: 'ClientRetried', roundNum, clientId, reason }),
-		onObserved: (view) => (observed = view),
-		isLost: () => interventions.isSilent(clientId)
+	const clientIds = message.clientIds.filter((clientId) => {
+		const falls = dropoutStage(config, roundNum, clientId) === 'train';
+		if (!falls && !interventions.silences(clientId)) return true;
+		drop(clientId, !falls);
+		return false;
 	});
-	if (interventions.silences(clientId)) return drop(true);
-	if (observed) emit({ type: 'ClientObserved', roundNum, clientId, view: observed });
-	const { numExamples, numSteps, deltaNorm } = output;
-	emit({
+	const observer: CohortObserver = {
+		onStarted: (clientId) => emit({ type: 'ClientStarted', roundNum, clientId }),
+		onRetried: (clientId, reason) => emit({ type: 'ClientRetried', roundNum, clientId, reason }),
+		onTrained({ output, view }) {
+			const { clientId } = output;
+			if (interventions.silences(clientId)) return drop(clientId, true);
+			if (view) emit({ type: 'ClientObserved', roundNum, clientId, view });
+			answers.set(clientId, output);
+			emit(describeTraining(roundNum, output));
+		},
+		isLost: interventions.isSilent
+	};
+	await federation.train({ ...message, clientIds }, observer);
+	return clientIds.flatMap((clientId) => answers.get(clientId) ?? []);
+}
+
+function describeTraining(roundNum: number, output: ClientOutput): ClientTrained {
+	const { clientId, numExamples, numSteps, deltaNorm } = output;
+	return {
 		type: 'ClientTrained',
 		roundNum,
 		clientId,
@@ -142,8 +152,7 @@ async function trainClient(
 		loss: roundLoss(output.loss),
 		deltaNorm,
 		numBytes: messageBytes(output)
-	});
-	return output;
+	};
 }
 
 /** Weighted by examples, over everybody who trained; null without any. */

@@ -1,5 +1,4 @@
 /** A Node thread that plays some of the clients, for the command line. */
-import * as Comlink from 'comlink';
 import { workerData } from 'node:worker_threads';
 import { createDatasetStore } from '../data/store';
 import { createClientHost } from '../federated/clientHost';
@@ -8,7 +7,7 @@ import { createLearner } from '../model/learner';
 import { tryBackends } from '../model/tryBackends';
 import { breathe } from './breathe';
 import { systemBytes } from './systemBytes';
-import { transferable } from './comlinkHost';
+import { exposeHost } from './comlinkHost';
 import { createNodeReader } from './nodeReader';
 
 export interface ThreadData {
@@ -25,4 +24,4 @@ const host = createClientHost({
 	breathe,
 	systemBytes
 });
-Comlink.expose(transferable(host), port);
+exposeHost(host, port);

@@ -6,7 +6,7 @@ import { createLearner } from '../model/learner';
 import { tryBackends } from '../model/tryBackends';
 import { breathe } from './breathe';
 import { systemBytes } from './systemBytes';
-import { transferable } from './comlinkHost';
+import { exposeHost } from './comlinkHost';
 import type { WorkerAssets } from './workerAssets';
 
 const clientWorker = {
@@ -19,7 +19,7 @@ const clientWorker = {
 			breathe,
 			systemBytes
 		});
-		Comlink.expose(transferable(host), port);
+		exposeHost(host, port);
 	}
 };
 

@@ -1,14 +1,38 @@
 /** Client hosts across a message port, with parameters handed over instead of copied where they are ours to give. */
 import * as Comlink from 'comlink';
-import type { ClientHost } from '../federated/federation';
+import type { ClientHost, CohortMessage, TrainedClient } from '../federated/federation';
 
-/** The worker's side: updates leave as transferred buffers. */
-export function transferable(host: ClientHost): ClientHost {
-	return {
+/**
+ * Answers that come within so many milliseconds travel together: waking the server's thread can take as long as
+ * training a small model.
+ */
+const GATHERING_MS = 4;
+
+/** A host as it is reached through a port. The answers of its clients come as messages of their own, `Answers`. */
+interface RemoteHost extends Omit<ClientHost, 'train'> {
+	/** The latest answers, those that no message brought. */
+	train(message: CohortMessage): Promise<TrainedClient[]>;
+}
+
+interface Answers {
+	trained: TrainedClient[];
+}
+
+/** The worker's side: answers requests on the port; updates leave as transferred buffers. */
+export function exposeHost(host: ClientHost, port: Comlink.Endpoint): void {
+	const remote: RemoteHost = {
 		...host,
 		async train(message) {
-			const output = await host.train(message);
-			return Comlink.transfer(output, [output.delta.buffer]);
+			let trained: TrainedClient[] = [];
+			let lastSentMs = performance.now();
+			await host.train(message, (latest) => {
+				trained.push(latest);
+				if (performance.now() - lastSentMs < GATHERING_MS) return;
+				port.postMessage({ trained } satisfies Answers, buffersOf(trained));
+				trained = [];
+				lastSentMs = performance.now();
+			});
+			return Comlink.transfer(trained, buffersOf(trained));
 		},
 		async trainCentralized(task) {
 			const params = await host.trainCentralized(task);
@@ -26,23 +50,38 @@ export function transferable(host: ClientHost): ClientHost {
 			);
 		}
 	};
+	Comlink.expose(remote, port);
 }
 
-/** The server's side of a port: every client gets a copy of the model of its own, transferred. */
-export function connectHost(endpoint: Comlink.Endpoint): ClientHost {
-	const remote = Comlink.wrap<ClientHost>(endpoint);
+function buffersOf(trained: readonly TrainedClient[]): Transferable[] {
+	return trained.map(({ output }) => output.delta.buffer);
+}
+
+/** The server's side of a port: every task gets a copy of the model of its own, transferred. */
+export function connectHost(port: Comlink.Endpoint): ClientHost {
+	const remote = Comlink.wrap<RemoteHost>(port);
+	let onTrained: (trained: TrainedClient) => void = () => {};
+	port.addEventListener('message', (event) => {
+		const { trained } = (event as MessageEvent<Partial<Answers>>).data;
+		trained?.forEach((client) => onTrained(client));
+	});
 	return {
 		prepare: (config, lens) => remote.prepare(config, lens),
-		train: (message) => remote.train(withOwnParams(message)),
+		async train(message, listener) {
+			// One round after the other: there is one listener at a time.
+			onTrained = listener;
+			const latest = await remote.train(withOwnParams(message));
+			latest.forEach((client) => listener(client));
+		},
 		answerSecurely: (requests) => remote.answerSecurely(requests),
 		evaluate: (message) => remote.evaluate(withOwnParams(message)),
 		trainCentralized: (task) => remote.trainCentralized(withOwnParams(task)),
 		trainAlone: (task) => remote.trainAlone(withOwnParams(task)),
-		observeTraining: (clientId) => remote.observeTraining(clientId),
 		observeMasking: (clientIds) => remote.observeMasking(clientIds),
 		tryBackends: (model) => remote.tryBackends(model),
 		kernels: () => remote.kernels(),
 		numTensors: () => remote.numTensors(),
+		stop: () => remote.stop(),
 		ping: () => remote.ping()
 	};
 }

@@ -1,14 +1,16 @@
 /** The server of the federation: owns the pool, the run and the wire log; answers pulls. */
+import type { DatasetIndex } from '../data/datasetIndex';
 import type { DatasetStore } from '../data/store';
 import { chooseBackend } from '../federated/backendChoice';
 import type { RunConfig } from '../federated/config';
 import type { Interventions } from '../federated/interventions';
 import type { RoundMetrics, RunEvent } from '../federated/events';
 import { createRun, type Run } from '../federated/run';
-import { createRunSetup } from '../federated/runState';
+import { createRunSetup, type RunSetup } from '../federated/runState';
 import { createWireRecorder, type WireLog } from '../federated/wireLog';
 import { createModelLens } from '../model/modelLens';
 import { initialParams, modelSpecs } from '../model/modelSpec';
+import type { FederationSizes } from './dealing';
 import { createPool } from './pool';
 import type { SpawnHost } from './slot';
 
@@ -83,7 +85,7 @@ export function createFederationServer(
 			const index = await store.index();
 			const lens = isObserved ? createModelLens(spec) : null;
 			const setup = createRunSetup(config, index, initialParams(spec, config.seed), pool, lens);
-			await pool.prepare(config, lens);
+			await pool.prepare(config, lens, sizesOf(setup, index));
 			interventions = setup.interventions;
 			const kernels = `The clients train on ${await pool.kernels()}.`;
 			run = createRun({ ...setup, machine: [...machine, kernels] });
@@ -115,6 +117,22 @@ export function createFederationServer(
 		async dispose() {
 			await end();
 			pool.dispose();
+		}
+	};
+}
+
+/** What the pool deals by. */
+function sizesOf(
+	{ clients }: RunSetup,
+	{ unseenWriters, students }: DatasetIndex
+): FederationSizes {
+	const numDigits = (files: DatasetIndex['students']) => files.map(({ labels }) => labels.length);
+	return {
+		training: clients.map(({ numExamples }) => numExamples),
+		measured: {
+			training: clients.map(({ numHeldOut }) => numHeldOut),
+			unseen: numDigits(unseenWriters),
+			students: numDigits(students)
 		}
 	};
 }

@@ -1,5 +1,5 @@
 /**
- * A pool of client hosts: each client lives in one slot for the whole run, each slot does one thing at a time.
+ * A pool of client hosts: each slot plays its share of the clients of a round and measures on its share of the others.
  * A slot that stops answering is replaced and what it was doing starts again: tasks are functions of their
  * messages, so a retry gives the same bytes.
  */
@@ -8,23 +8,23 @@ import type { BackendTrial } from '../federated/backendChoice';
 import type { RunConfig } from '../federated/config';
 import type {
 	ClientHost,
-	EvaluationMessage,
+	CohortMessage,
+	CohortObserver,
 	Federation,
-	TaskObserver
+	TrainedClient
 } from '../federated/federation';
 import type { ModelLens } from '../federated/observation';
 import type { WireRecorder } from '../federated/wireLog';
-import type { EvaluationResult } from '../federated/records';
+import { groupOf } from '../federated/evaluation';
+import type { EvaluationResult, Population } from '../federated/records';
+import { dealCohort, dealGroups, type FederationSizes, type Homes } from './dealing';
 import { createSlot, type Slot, type SpawnHost } from './slot';
 import { logBroadcast, logEvaluation, logOutput, logSecureStep } from './wireTap';
-
-/** Clients evaluated in one pass. Fixed, so that results do not depend on the number of slots. */
-const GROUP_SIZE = 16;
 
 export interface Pool extends Federation {
 	readonly numSlots: number;
 	/** Gets every host ready for a run. */
-	prepare(config: RunConfig, lens: ModelLens | null): Promise<void>;
+	prepare(config: RunConfig, lens: ModelLens | null, sizes: FederationSizes): Promise<void>;
 	/** Tries the backends in the first slot: all run on the same machine. */
 	tryBackends(model: RunConfig['model']): Promise<BackendTrial[]>;
 	/** Which kernels train, in words for people. */
@@ -44,45 +44,93 @@ export function createPool(
 	spawnHost: SpawnHost,
 	readRecorder: () => WireRecorder
 ): Pool {
-	let run: { config: RunConfig; lens: ModelLens | null } | null = null;
+	let run: { config: RunConfig; lens: ModelLens | null; sizes: FederationSizes } | null = null;
+	let homes: Homes | null = null;
+	/** Where the clients of the round under way are played. */
+	const players = new Map<number, Slot>();
 	const prepareHost = async (host: ClientHost) => {
 		if (run) await host.prepare(run.config, run.lens);
 	};
 	const slots: Slot[] = Array.from({ length: numSlots }, (_, slot) =>
 		createSlot(slot, spawnHost, prepareHost)
 	);
-	const slotOfGroup = (group: number) => slots[group % numSlots];
-	const slotOfClient = (clientId: number) => slotOfGroup(Math.floor(clientId / GROUP_SIZE));
+	const homeOf = (population: Population, id: number) =>
+		homes?.[population][groupOf(population, id)] ?? 0;
+	const slotOfClient = (clientId: number) =>
+		players.get(clientId) ?? slots[homeOf('training', clientId)];
 
-	async function evaluateGroup(message: EvaluationMessage, group: number) {
-		const results = await slotOfGroup(group).run((host) => host.evaluate(message));
-		if (message.subject === 'federated') logEvaluation(readRecorder(), message, results);
-		return results;
+	/** Asks every slot that has some of the ids about those it has; all answers, by id. */
+	async function askSlots<Answer>(
+		ids: readonly number[],
+		slotOf: (id: number) => Slot,
+		ask: (slot: Slot, ids: readonly number[]) => Promise<readonly Answer[]>
+	): Promise<Map<number, Answer>> {
+		const answerOf = new Map<number, Answer>();
+		const askSlot = async (slot: Slot) => {
+			const own = ids.filter((id) => slotOf(id) === slot);
+			if (own.length === 0) return;
+			const answers = await ask(slot, own);
+			own.forEach((id, i) => answerOf.set(id, answers[i]));
+		};
+		await Promise.all(slots.map(askSlot));
+		return answerOf;
+	}
+
+	/** After a death whoever has not answered starts again. */
+	async function trainShare(
+		slot: Slot,
+		{ clientIds, ...broadcast }: CohortMessage,
+		observer: CohortObserver
+	): Promise<void> {
+		let waiting = clientIds;
+		let latestHost: ClientHost | null = null;
+		const begin = () => {
+			if (waiting.length > 0) observer.onStarted(waiting[0]);
+		};
+		const receive = (trained: TrainedClient) => {
+			waiting = waiting.slice(1);
+			const { output } = trained;
+			if (!observer.isLost(output.clientId)) logOutput(readRecorder(), broadcast.roundNum, output);
+			observer.onTrained(trained);
+			begin();
+		};
+		const task = async (host: ClientHost) => {
+			latestHost = host;
+			for (const clientId of waiting) logBroadcast(readRecorder(), { ...broadcast, clientId });
+			await host.train({ ...broadcast, clientIds: waiting }, (trained) => {
+				// What a dead host said last may come after its successor has begun.
+				if (host === latestHost) receive(trained);
+			});
+		};
+		const onRetried = (reason: string) => {
+			if (waiting.length > 0) observer.onRetried(waiting[0], reason);
+		};
+		await slot.run(task, { onStarted: begin, onRetried });
 	}
 
 	return {
 		numSlots,
 
-		async prepare(config, lens) {
-			run = { config, lens };
+		async prepare(config, lens, sizes) {
+			run = { config, lens, sizes };
+			homes = dealGroups(sizes.measured, numSlots);
+			players.clear();
 			await Promise.all(slots.map((slot) => slot.prepare()));
 		},
 
 		tryBackends: (model) => slots[0].run((host) => host.tryBackends(model)),
 		kernels: () => slots[0].run((host) => host.kernels()),
 
-		async train(message, observer?: TaskObserver) {
-			const { clientId, roundNum } = message;
-			const isObserved = Boolean(run?.lens);
-			const task = async (host: ClientHost) => {
-				logBroadcast(readRecorder(), message);
-				const output = await host.train(message);
-				return { output, view: isObserved ? await host.observeTraining(clientId) : null };
-			};
-			const { output, view } = await slotOfClient(clientId).run(task, observer);
-			if (view) observer?.onObserved?.(view);
-			if (!observer?.isLost?.()) logOutput(readRecorder(), roundNum, output);
-			return output;
+		async train(message, observer) {
+			const home = (clientId: number) => homeOf('training', clientId);
+			const sizes = run?.sizes.training ?? [];
+			const shares = dealCohort(message.clientIds, sizes, home, numSlots);
+			players.clear();
+			const trainings = shares.map((clientIds, i) => {
+				for (const clientId of clientIds) players.set(clientId, slots[i]);
+				return clientIds.length > 0 && trainShare(slots[i], { ...message, clientIds }, observer);
+			});
+			await Promise.all(trainings);
 		},
 
 		async observeMasking(clientIds) {
@@ -96,27 +144,29 @@ export function createPool(
 		},
 
 		async answerSecurely(requests) {
-			const answers = new Map<number, ClientMessage | null>();
-			const askSlot = async (slot: Slot) => {
-				const own = requests.filter(({ clientId }) => slotOfClient(clientId) === slot);
-				if (own.length === 0) return;
-				const answered = await slot.run((host) => host.answerSecurely(own));
-				own.forEach(({ clientId }, i) => answers.set(clientId, answered[i]));
-			};
-			await Promise.all(slots.map(askSlot));
+			const requestOf = new Map(requests.map((request) => [request.clientId, request]));
+			const answerOf = await askSlots<ClientMessage | null>(
+				[...requestOf.keys()],
+				slotOfClient,
+				(slot, ids) => slot.run((host) => host.answerSecurely(ids.map((id) => requestOf.get(id)!)))
+			);
 			return requests.map((request) => {
-				const answer = answers.get(request.clientId) ?? null;
+				const answer = answerOf.get(request.clientId) ?? null;
 				logSecureStep(readRecorder(), request, answer);
 				return answer;
 			});
 		},
 
 		async evaluate(message): Promise<EvaluationResult[]> {
-			const groups = groupIds(message.ids);
-			const results = await Promise.all(
-				groups.map(({ group, ids }) => evaluateGroup({ ...message, ids }, group))
+			const { population, subject } = message;
+			const resultOf = await askSlots<EvaluationResult>(
+				message.ids,
+				(id) => slots[homeOf(population, id)],
+				(slot, ids) => slot.run((host) => host.evaluate({ ...message, ids }))
 			);
-			return results.flat();
+			const results = message.ids.map((id) => resultOf.get(id)!);
+			if (subject === 'federated') logEvaluation(readRecorder(), message, results);
+			return results;
 		},
 
 		trainCentralized: (task) => slots[numSlots - 1].run((host) => host.trainCentralized(task)),
@@ -126,16 +176,4 @@ export function createPool(
 		numTensors: () => Promise.all(slots.map((slot) => slot.run((host) => host.numTensors()))),
 		dispose: () => slots.forEach((slot) => slot.dispose())
 	};
-}
-
-/** Ids that live together: 0 to 15, 16 to 31, ... */
-function groupIds(ids: readonly number[]): { group: number; ids: number[] }[] {
-	const groups = new Map<number, number[]>();
-	for (const id of ids) {
-		const group = Math.floor(id / GROUP_SIZE);
-		const members = groups.get(group);
-		if (members) members.push(id);
-		else groups.set(group, [id]);
-	}
-	return [...groups].map(([group, members]) => ({ group, ids: members }));
 }

@@ -1,9 +1,16 @@
 /** One place for a client host: a queue of tasks, and the replacement of a host that dies. */
-import type { ClientHost, TaskObserver } from '../federated/federation';
+import type { ClientHost } from '../federated/federation';
 import { HostDied, watchHost, type SpawnedHost, type WatchedHost } from './watchHost';
 
 /** Starts a host for the slot, ready to answer. Rejects with one sentence if it cannot be started. */
 export type SpawnHost = (slot: number) => Promise<SpawnedHost>;
+
+/** Hears about a task that waits its turn. */
+export interface TaskObserver {
+	onStarted?: () => void;
+	/** The host died; the task starts again on another. */
+	onRetried?: (reason: string) => void;
+}
 
 export interface Slot {
 	/** Runs a task after those before it; again on a new host if the old one dies under it. */
@@ -13,7 +20,7 @@ export interface Slot {
 	): Promise<Result>;
 	/** Starts the host if need be and prepares it for the current run, with no other task at it. */
 	prepare(): Promise<void>;
-	/** Rejects the tasks that are not at the host yet. */
+	/** Rejects the tasks that are not at the host yet, and has the host stop those that are. */
 	cancel(): void;
 	reportDead(reason: string): void;
 	dispose(): void;
@@ -111,7 +118,10 @@ export function createSlot(
 				if (ready) await attempt(prepareHost, turn);
 				else await readyHost();
 			}, true),
-		cancel: () => void numCancels++,
+		cancel() {
+			numCancels++;
+			living?.host.stop().catch(() => {});
+		},
 		reportDead: (reason) => living?.die(reason),
 		dispose() {
 			numCancels++;
