@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { meanOf, weightedSum, type WeightedUpdate } from '../../src/lib/aggregation/mean';
+import {
+	createGrowingSum,
+	meanOf,
+	weightedSum,
+	type WeightedUpdate
+} from '../../src/lib/aggregation/mean';
 
 function weightedMean(updates: WeightedUpdate[], numParams: number) {
 	const weight = updates.reduce((sum, { clientWeight }) => sum + clientWeight, 0);
@@ -60,6 +65,47 @@ describe('the weighted mean', () => {
 					expect(value).toBeGreaterThanOrEqual(Math.min(...values) - 1e-9);
 					expect(value).toBeLessThanOrEqual(Math.max(...values) + 1e-9);
 				});
+			})
+		);
+	});
+});
+
+describe('a growing sum', () => {
+	const lengths = fc.integer({ min: 1, max: 9 });
+	const arrivals = fc
+		.tuple(fc.integer({ min: 1, max: 8 }), lengths)
+		.chain(([numClients, numParams]) =>
+			fc.record({
+				updates: fc.array(
+					fc.option(
+						fc.record({
+							delta: fc
+								.array(fc.float({ noNaN: true, noDefaultInfinity: true }), {
+									minLength: numParams,
+									maxLength: numParams
+								})
+								.map((values) => Float32Array.from(values)),
+							clientWeight: fc.integer({ min: 0, max: 500 })
+						})
+					),
+					{ minLength: numClients, maxLength: numClients }
+				),
+				order: fc.shuffledSubarray([...Array(numClients).keys()], { minLength: numClients }),
+				numParams: fc.constant(numParams)
+			})
+		);
+
+	it('is bit for bit the sum in cohort order, whoever comes first and whoever stays away', () => {
+		fc.assert(
+			fc.property(arrivals, ({ updates, order, numParams }) => {
+				const ids = updates.map((_, i) => 10 + 3 * i);
+				const growing = createGrowingSum(ids, numParams);
+				for (const i of order) growing.offer(ids[i], updates[i]);
+				const plain = new Float64Array(numParams);
+				for (const update of updates) {
+					if (update) plain.forEach((_, i) => (plain[i] += update.clientWeight * update.delta[i]));
+				}
+				expect([...growing.total()]).toEqual([...plain]);
 			})
 		);
 	});

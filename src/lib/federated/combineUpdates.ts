@@ -1,5 +1,5 @@
 /** From the clients' updates to the mean that the server applies: in the clear or masked, with or without noise. */
-import { meanOf, weightedSum } from '../aggregation/mean';
+import { meanOf } from '../aggregation/mean';
 import type { Stage } from '../masking/messages';
 import { dropoutStage } from './cohort';
 import type { RunEvent } from './events';
@@ -10,6 +10,13 @@ import type { RunSetup } from './runState';
 import { decodeTotal } from './secureEncoding';
 import { aggregateSecurely } from './secureRound';
 
+/** What the clients of a round answered, in cohort order whoever was first. */
+export interface TrainedCohort {
+	outputs: readonly ClientOutput[];
+	/** The weighted sum of their updates, [numParams]; null where they are still to be masked and summed. */
+	sum: Float64Array | null;
+}
+
 export interface CombinedUpdates {
 	/** Mean update, [numParams]; null where there is no sum and the model stays as it is. */
 	delta: Float64Array | null;
@@ -19,20 +26,18 @@ export interface CombinedUpdates {
 	numBytes: number;
 }
 
-/** Yields the stages of secure aggregation where it is on. */
+/** Yields the stages of secure aggregation where it is on; in the clear the sum is there already. */
 export async function* combineUpdates(
 	setup: RunSetup,
 	server: ServerState,
 	cohortSize: number,
-	outputs: readonly ClientOutput[]
+	{ outputs, sum: plainSum }: TrainedCohort
 ): AsyncGenerator<RunEvent, CombinedUpdates> {
-	const { config } = setup;
 	const outputBytes = outputs.reduce((sum, output) => sum + messageBytes(output), 0);
-	if (!config.secureAggregation) {
-		const total = weightedSum(outputs, server.params.length);
+	if (plainSum) {
 		const totalWeight = outputs.reduce((sum, output) => sum + output.clientWeight, 0);
 		return {
-			delta: divide(setup, total, totalWeight),
+			delta: divide(setup, plainSum, totalWeight),
 			answeredIds: outputs.map((output) => output.clientId),
 			numBytes: outputBytes
 		};

@@ -1,7 +1,8 @@
 /** The training half of a round: choose, broadcast, train, collect, average, apply. */
+import { createGrowingSum } from '../aggregation/mean';
 import { norm } from '../math/vector';
 import { dropoutStage, sampleCohort, samplePoissonCohort } from './cohort';
-import { combineUpdates } from './combineUpdates';
+import { combineUpdates, type TrainedCohort } from './combineUpdates';
 import type {
 	ClientDropped,
 	ClientObserved,
@@ -53,9 +54,10 @@ export async function* trainRound(
 	const numBytesEach = messageBytes({ ...broadcast, clientId: 0 });
 	yield { type: 'ModelBroadcast', roundNum, clientIds, numBytesEach };
 
-	const outputs = yield* streamEvents<ClientEvent, ClientOutput[]>((emit) =>
+	const trained = yield* streamEvents<ClientEvent, TrainedCohort>((emit) =>
 		trainCohort(setup, { ...broadcast, clientIds }, emit)
 	);
+	const { outputs } = trained;
 	yield {
 		type: 'TrainingClosed',
 		roundNum,
@@ -63,7 +65,7 @@ export async function* trainRound(
 		isMasked: config.secureAggregation
 	};
 
-	const combined = yield* combineUpdates(setup, server, clientIds.length, outputs);
+	const combined = yield* combineUpdates(setup, server, clientIds.length, trained);
 	const delta = combined.delta && noiseMean(combined.delta, config, server);
 	const params = delta ? serverUpdate(server.params, delta, config.serverLr) : server.params;
 	if (setup.lens) {
@@ -109,16 +111,20 @@ function chooseCohort({ config, eligibleIds }: RunSetup, roundNum: number): numb
 		: sampleCohort(seed, roundNum, ids, cohortSize);
 }
 
-/** The outputs of those who answered, in cohort order whoever was first: the sum must not depend on the race. */
 async function trainCohort(
 	{ config, federation, interventions }: RunSetup,
 	message: CohortMessage,
 	emit: (event: ClientEvent) => void
-): Promise<ClientOutput[]> {
+): Promise<TrainedCohort> {
 	const { roundNum } = message;
 	const answers = new Map<number, ClientOutput>();
-	const drop = (clientId: number, isByHand: boolean) =>
+	const sum = config.secureAggregation
+		? null
+		: createGrowingSum(message.clientIds, message.params.length);
+	const drop = (clientId: number, isByHand: boolean) => {
+		sum?.offer(clientId, null);
 		emit({ type: 'ClientDropped', roundNum, clientId, isByHand });
+	};
 	const clientIds = message.clientIds.filter((clientId) => {
 		const falls = dropoutStage(config, roundNum, clientId) === 'train';
 		if (!falls && !interventions.silences(clientId)) return true;
@@ -133,12 +139,16 @@ async function trainCohort(
 			if (interventions.silences(clientId)) return drop(clientId, true);
 			if (view) emit({ type: 'ClientObserved', roundNum, clientId, view });
 			answers.set(clientId, output);
+			sum?.offer(clientId, output);
 			emit(describeTraining(roundNum, output));
 		},
 		isLost: interventions.isSilent
 	};
 	await federation.train({ ...message, clientIds }, observer);
-	return clientIds.flatMap((clientId) => answers.get(clientId) ?? []);
+	return {
+		outputs: clientIds.flatMap((clientId) => answers.get(clientId) ?? []),
+		sum: sum && sum.total()
+	};
 }
 
 function describeTraining(roundNum: number, output: ClientOutput): ClientTrained {
