@@ -25,11 +25,10 @@ const parts: Record<string, () => Promise<Partial<Figures>>> = {
 		return { steps, absences: peers.absences };
 	},
 	async rounds() {
-		const examples = await readExamples();
 		const rounds: RoundTiming[] = [];
 		for (const model of ['softmax', '2nn'] as const) {
 			say(`Timing rounds of ${model} ...`);
-			for (const numWorkers of [1, 2]) rounds.push(await timeRounds(model, examples, numWorkers));
+			for (const numWorkers of [1, 2]) rounds.push(await timeRounds(model, numWorkers));
 		}
 		return { rounds };
 	},

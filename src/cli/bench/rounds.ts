@@ -1,20 +1,26 @@
 /** Whole rounds of the two reference settings, and what a round costs beyond training. */
 import { dataFolder } from '../../build/prepareData';
-import type { Examples } from '../../lib/data/examples';
+import { createPartition } from '../../lib/data/partition/partition';
+import { createDatasetStore } from '../../lib/data/store';
+import { clientUpdate } from '../../lib/federated/clientUpdate';
 import { defaultConfig, type RunConfig } from '../../lib/federated/config';
-import { createNodeHost } from '../../lib/workers/nodeHost';
-import { createEpochCall } from './steps';
+import { createHostedDigits } from '../../lib/federated/hostedDigits';
+import { createLocalPlan } from '../../lib/federated/localPlan';
+import { randomStream } from '../../lib/math/random';
+import { createLearner } from '../../lib/model/learner';
+import { createNodeHost, findWasmFiles } from '../../lib/workers/nodeHost';
+import { createNodeReader } from '../../lib/workers/nodeReader';
 import { durationMs, median } from './stopwatch';
 
 export interface RoundTiming {
 	model: RunConfig['model'];
 	numWorkers: number;
-	/** Seconds of a round with evaluation and baselines, median. */
-	roundSeconds: number;
-	/** Seconds of a round that only trains, median. */
-	trainingRoundSeconds: number;
-	/** Of those, milliseconds beyond the gradient steps of an even share of clients (messages, sums, waiting). */
-	overheadMs: number;
+	/** Milliseconds of a round with evaluation and baselines, median. */
+	wholeRoundMs: number;
+	/** Milliseconds of a round that only trains, median. */
+	roundMs: number;
+	/** Milliseconds that the clients of such a round work, from model to update, shared evenly by the workers. */
+	trainingMs: number;
 	/** From nothing to the first event, milliseconds. */
 	startUpMs: number;
 	/** Bytes sent for training in a round, both directions. */
@@ -31,32 +37,29 @@ export interface WholeRunTiming {
 	unseenAccuracy: number;
 }
 
-const NUM_ROUNDS = 12;
-/** Rounds that load data and warm up. */
+const NUM_WHOLE_ROUNDS = 12;
+/** Of those, the ones that load data and warm up. */
 const NUM_WARMUPS = 3;
+/** Rounds that only train. By the last hundred nearly every client has taken part, on every worker. */
+const NUM_ROUNDS = 250;
+const NUM_TIMED = 100;
 
 export async function timeRounds(
 	model: RunConfig['model'],
-	examples: Examples,
 	numWorkers: number
 ): Promise<RoundTiming> {
-	const stepMs = await medianStepMs(model, examples);
-	const whole = await timeRun({ ...defaultConfig, model, rounds: NUM_ROUNDS }, numWorkers);
-	const lean: RunConfig = {
-		...defaultConfig,
-		model,
-		rounds: NUM_ROUNDS,
-		baselines: false,
-		evaluateEvery: 1000
-	};
+	const config: RunConfig = { ...defaultConfig, model };
+	const whole = await timeRun({ ...config, rounds: NUM_WHOLE_ROUNDS }, numWorkers);
+	const lean = { ...config, rounds: NUM_ROUNDS, baselines: false, evaluateEvery: NUM_ROUNDS };
 	const training = await timeRun(lean, numWorkers);
-	const roundMs = median(training.roundsMs.slice(NUM_WARMUPS, -1));
+	// The last round evaluates.
+	const timed = training.rounds.slice(-NUM_TIMED - 1, -1);
 	return {
 		model,
 		numWorkers,
-		roundSeconds: median(whole.roundsMs.slice(NUM_WARMUPS)) / 1000,
-		trainingRoundSeconds: roundMs / 1000,
-		overheadMs: roundMs - (training.stepsPerRound * stepMs) / numWorkers,
+		wholeRoundMs: median(whole.rounds.slice(NUM_WARMUPS).map(({ ms }) => ms)),
+		roundMs: median(timed.map(({ ms }) => ms)),
+		trainingMs: (await medianTrainingMs(lean, timed, training.params)) / numWorkers,
 		startUpMs: whole.startUpMs,
 		trainingBytes: training.trainingBytes / NUM_ROUNDS
 	};
@@ -68,17 +71,15 @@ export async function timeWholeRun(
 	mostSeconds: number
 ): Promise<WholeRunTiming> {
 	const config: RunConfig = { ...defaultConfig, model, rounds: 60, baselines: false };
-	const { roundsMs, unseenAccuracy } = await timeRun(config, 2);
-	const seconds = roundsMs.reduce((sum, ms) => sum + ms, 0) / 1000;
+	const { rounds, unseenAccuracy } = await timeRun(config, 2);
+	const seconds = rounds.reduce((sum, { ms }) => sum + ms, 0) / 1000;
 	return { model, seconds, mostSeconds, unseenAccuracy };
 }
 
-/** A step within an epoch as long as a writer's, batch 10. */
-async function medianStepMs(model: RunConfig['model'], examples: Examples): Promise<number> {
-	const call = await createEpochCall(model, 10, examples);
-	const times: number[] = [];
-	for (let run = 0; run < 20; run++) times.push(await call(10));
-	return median(times.slice(5));
+interface TimedRound {
+	roundNum: number;
+	clientIds: readonly number[];
+	ms: number;
 }
 
 async function timeRun(config: RunConfig, numWorkers: number) {
@@ -87,22 +88,48 @@ async function timeRun(config: RunConfig, numWorkers: number) {
 		await host.startRun(config);
 		await host.next();
 	});
-	const roundsMs: number[] = [];
-	let numSteps = 0;
+	const rounds: TimedRound[] = [];
+	let clientIds: readonly number[] = [];
 	let trainingBytes = 0;
 	let unseenAccuracy = NaN;
 	let started = performance.now();
 	for (;;) {
 		const { done, value: event } = await host.next();
 		if (done) break;
-		if (event.type === 'ClientTrained') numSteps += event.numSteps;
+		if (event.type === 'CohortSampled') clientIds = event.clientIds;
 		if (event.type !== 'RoundCompleted') continue;
 		trainingBytes = event.metrics.trainingBytes;
 		unseenAccuracy = event.metrics.evaluation?.unseen.accuracy ?? unseenAccuracy;
-		roundsMs.push(performance.now() - started);
-		started = performance.now();
+		const now = performance.now();
+		rounds.push({ roundNum: event.roundNum, clientIds, ms: now - started });
+		started = now;
 	}
+	const params = await host.params();
 	await host.dispose();
-	const stepsPerRound = numSteps / config.rounds;
-	return { startUpMs, roundsMs, stepsPerRound, trainingBytes, unseenAccuracy };
+	return { startUpMs, rounds, params, trainingBytes, unseenAccuracy };
+}
+
+/** The same clients once more from a model of that run, one after the other in this thread, with nobody around them. */
+async function medianTrainingMs(
+	config: RunConfig,
+	rounds: readonly TimedRound[],
+	params: Float32Array
+): Promise<number> {
+	const store = createDatasetStore(createNodeReader(dataFolder));
+	const digits = createHostedDigits(store, createPartition(await store.index(), config));
+	const learner = await createLearner(config, findWasmFiles());
+	const plan = createLocalPlan(config);
+	const times: number[] = [];
+	for (const { roundNum, clientIds } of rounds) {
+		const hands = await Promise.all(clientIds.map(digits.training));
+		const trainAll = async () => {
+			for (const [i, clientId] of clientIds.entries()) {
+				const message = { roundNum, clientId, cohortSize: hands.length, clip: 0, params };
+				const random = randomStream(config.seed, 'shuffle', roundNum, clientId);
+				await clientUpdate(learner, hands[i], message, plan, random, async () => {});
+			}
+		};
+		times.push(await durationMs(trainAll));
+	}
+	return median(times);
 }

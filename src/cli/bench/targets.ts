@@ -1,5 +1,10 @@
-/** What a gradient step must reach: at most so many times PyTorch's on one thread. */
+/** What the engine must reach. A gradient step: at most so many times PyTorch's on one thread. */
 import type { RunConfig } from '../../lib/federated/config';
+
+/** A round that only trains may cost so much more than the training inside it. */
+export const mostPercentOverTraining = 15;
+/** Rounds of two workers on two cores over those of one, at least. */
+export const leastSpeedUp = 1.7;
 
 export interface StepSetting {
 	model: RunConfig['model'];
