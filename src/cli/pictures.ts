@@ -64,7 +64,7 @@ interface Look {
 async function takeOneLook(browser: Browser, address: string, look: Look): Promise<void> {
 	const viewport = { width: look.width, height: look.width < 500 ? 800 : 1000 };
 	const page = await browser.newPage({ viewport, colorScheme: look.colorScheme });
-	await page.addInitScript(() => localStorage.setItem('many-hands-tour', 'seen'));
+	await page.addInitScript(() => localStorage.setItem('many-hands.tour', 'seen'));
 	for (const [index, { query, isShown }] of runs.entries()) {
 		await page.goto(`${address}playground?${query}`, { waitUntil: 'networkidle' });
 		if (index === 0) await page.screenshot({ path: `${look.name}-page-ready.png` });
