@@ -3,7 +3,7 @@ import { phases } from '../../../src/lib/scene/roundRecord';
 import { placeLabel } from '../../../src/lib/scene/stage/labelPlace';
 import { neighborOf } from '../../../src/lib/scene/stage/neighbor';
 import { momentAt, shareOf } from '../../../src/lib/scene/stage/phaseTrack';
-import { pan, reveal, wholeStage, zoomAt } from '../../../src/lib/scene/stage/zoom';
+import { pan, pinch, reveal, wholeStage, zoomAt } from '../../../src/lib/scene/stage/zoom';
 
 const frame = { width: 800, height: 600 };
 
@@ -44,6 +44,42 @@ describe('zoom', () => {
 		expect(700 * 4 + shown.x).toBeLessThan(800);
 		expect(500 * 4 + shown.y).toBeLessThan(600);
 		expect(reveal(shown, { x: 700, y: 500 }, frame)).toEqual(shown);
+	});
+});
+
+describe('pinch', () => {
+	const whole = { x: 300, y: 200 };
+	const right = { x: 500, y: 200 };
+
+	it('keeps under two fingers what they took hold of', () => {
+		const held = zoomAt(wholeStage, { x: 400, y: 300 }, 2, frame);
+		const layoutOf = (point: { x: number; y: number }, { scale, x, y } = held) => ({
+			x: (point.x - x) / scale,
+			y: (point.y - y) / scale
+		});
+		const after = [
+			{ x: 280, y: 190 },
+			{ x: 540, y: 190 }
+		] as const;
+		const pinched = pinch(held, [whole, right], after, frame);
+		expect(pinched.scale).toBeCloseTo(2 * (260 / 200), 9);
+		for (const [finger, point] of [whole, right].entries()) {
+			const now = layoutOf(after[finger], pinched);
+			expect(now.x).toBeCloseTo(layoutOf(point).x, 9);
+			expect(now.y).toBeCloseTo(layoutOf(point).y, 9);
+		}
+	});
+
+	it('only shifts where the fingers keep their distance', () => {
+		const held = zoomAt(wholeStage, { x: 400, y: 300 }, 3, frame);
+		const by = (point: { x: number; y: number }) => ({ x: point.x + 30, y: point.y - 20 });
+		const shifted = pinch(held, [whole, right], [by(whole), by(right)], frame);
+		expect(shifted).toEqual(pan(held, { x: 30, y: -20 }, frame));
+	});
+
+	it('survives two fingers on one spot', () => {
+		const { scale } = pinch(wholeStage, [whole, whole], [whole, right], frame);
+		expect(scale).toBe(5);
 	});
 });
 

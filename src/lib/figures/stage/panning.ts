@@ -1,5 +1,8 @@
-/** Drag to pan, pinch or Ctrl and the wheel to zoom. Owns the pointers of its element; a plain wheel scrolls the page. */
-import { type Frame, pan, type Zoom, zoomAt } from '../../scene/stage/zoom';
+/**
+ * A mouse drags to pan, and zooms with Ctrl and the wheel; two fingers do both at once. A plain wheel and a single
+ * finger scroll the page.
+ */
+import { type Fingers, type Frame, pan, pinch, type Zoom, zoomAt } from '../../scene/stage/zoom';
 
 export interface PanningOptions {
 	isOn: () => boolean;
@@ -10,11 +13,13 @@ export interface PanningOptions {
 
 /** Moves shorter than this, in pixels, are still a click. */
 const CLICK_REACH = 4;
+const touchTypes = ['touchstart', 'touchmove', 'touchend', 'touchcancel'] as const;
 
 export function panning({ isOn, zoom, frame, onzoom }: PanningOptions) {
 	return (element: HTMLElement) => {
 		let last: { x: number; y: number } | null = null;
 		let hasMoved = false;
+		let fingers: Fingers | null = null;
 
 		function onwheel(event: WheelEvent) {
 			if (!isOn() || !(event.ctrlKey || event.metaKey)) return;
@@ -25,7 +30,8 @@ export function panning({ isOn, zoom, frame, onzoom }: PanningOptions) {
 		}
 
 		function onpointerdown(event: PointerEvent) {
-			if (!isOn() || zoom().scale === 1 || event.button !== 0) return;
+			const isMouse = event.pointerType !== 'touch' && event.button === 0;
+			if (!isOn() || zoom().scale === 1 || !isMouse) return;
 			last = { x: event.clientX, y: event.clientY };
 			hasMoved = false;
 		}
@@ -37,6 +43,22 @@ export function panning({ isOn, zoom, frame, onzoom }: PanningOptions) {
 			hasMoved = true;
 			last = { x: event.clientX, y: event.clientY };
 			onzoom(pan(zoom(), by, frame()));
+		}
+
+		function fingersOf({ touches }: TouchEvent): Fingers | null {
+			if (touches.length !== 2) return null;
+			const { left, top } = element.getBoundingClientRect();
+			const pointOf = ({ clientX, clientY }: Touch) => ({ x: clientX - left, y: clientY - top });
+			return [pointOf(touches[0]), pointOf(touches[1])];
+		}
+
+		/** Fingers come, move and go; what they do is the page's own business, unless there are two of them. */
+		function ontouch(event: TouchEvent) {
+			const now = isOn() ? fingersOf(event) : null;
+			if (now && event.cancelable) event.preventDefault();
+			if (now && fingers && event.type === 'touchmove')
+				onzoom(pinch(zoom(), fingers, now, frame()));
+			fingers = now;
 		}
 
 		function onpointerup() {
@@ -54,12 +76,14 @@ export function panning({ isOn, zoom, frame, onzoom }: PanningOptions) {
 		window.addEventListener('pointermove', onpointermove);
 		window.addEventListener('pointerup', onpointerup);
 		element.addEventListener('click', onclick, { capture: true });
+		for (const type of touchTypes) element.addEventListener(type, ontouch, { passive: false });
 		return () => {
 			element.removeEventListener('wheel', onwheel);
 			element.removeEventListener('pointerdown', onpointerdown);
 			window.removeEventListener('pointermove', onpointermove);
 			window.removeEventListener('pointerup', onpointerup);
 			element.removeEventListener('click', onclick, { capture: true });
+			for (const type of touchTypes) element.removeEventListener(type, ontouch);
 		};
 	};
 }

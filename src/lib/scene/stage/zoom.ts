@@ -31,6 +31,20 @@ export function pan(zoom: Zoom, by: Point, frame: Frame): Zoom {
 	return hold({ ...zoom, x: zoom.x + by.x, y: zoom.y + by.y }, frame);
 }
 
+/** Two points of the frame, such as those under two fingers. */
+export type Fingers = readonly [Point, Point];
+
+/** Scales and shifts as two fingers do, that what lies between them stays between them. */
+export function pinch(zoom: Zoom, before: Fingers, after: Fingers, frame: Frame): Zoom {
+	const from = middleOf(before);
+	const to = middleOf(after);
+	const factor = spanOf(after) / Math.max(1, spanOf(before));
+	return pan(zoomAt(zoom, from, factor, frame), { x: to.x - from.x, y: to.y - from.y }, frame);
+}
+
+const spanOf = ([a, b]: Fingers) => Math.hypot(a.x - b.x, a.y - b.y);
+const middleOf = ([a, b]: Fingers): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+
 /** Shifts no more than needed to have a point of the layout in sight, with some room around it. */
 export function reveal(zoom: Zoom, point: Point, frame: Frame, room = 60): Zoom {
 	const seen = { x: point.x * zoom.scale + zoom.x, y: point.y * zoom.scale + zoom.y };
