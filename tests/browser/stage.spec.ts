@@ -32,7 +32,9 @@ const bead = (page: Page, name: string) =>
 		.getByRole('group', { name: 'Phases of the round' })
 		.getByRole('button', { name, exact: true });
 const caption = async (page: Page) =>
-	(await page.locator('.caption .sentence').innerText()).replaceAll('\u00a0', ' ');
+	(await page.locator('.caption > p[aria-hidden]').allInnerTexts())
+		.join(' ')
+		.replaceAll('\u00a0', ' ');
 const pixels = (page: Page) =>
 	page
 		.locator('section canvas')
@@ -50,7 +52,7 @@ test('each phase has its caption, and stepping back shows what was shown before'
 		mask: /^Masking Writer \d+ adds \d+ masks? to its 7,850 numbers/,
 		upload: /^Uploading Writer \d+ sends \d+\.\d kB; the server cannot read it/,
 		sum: /^Summing The server adds up \d masked updates/,
-		unmask: /^Unmasking .* 0 of \d,\d{3} numbers differ from the plain sum/,
+		unmask: /^Unmasking .* 0 of \d,\d{3} numbers of the sum differ/,
 		apply: /^Applying The mean of \d updates moves the shared model by/,
 		evaluate: /^Evaluating The new model reads \d+\.\d % of \d,\d{3} digits/
 	};

@@ -10,6 +10,7 @@ import {
 } from '../../../src/lib/figures/stage/phaseCaption';
 import { formatBytes, formatLoss, formatPercent } from '../../../src/lib/ui/format';
 import type { Phase, RoundRecord } from '../../../src/lib/scene/roundRecord';
+import { thinRecord } from '../../../src/lib/scene/recordMemory';
 import { advanceRecords, noRecords } from '../../../src/lib/scene/runRecords';
 import { createTinyServer, finishRun, tinyConfig } from '../../fixtures/runs';
 import { makeRecord } from '../../fixtures/roundRecords';
@@ -145,9 +146,9 @@ describe('phaseCaption of a run under masks', () => {
 		const record = makeRecord();
 		expect(wordsOf(record, 'mask')).toContain('Writer 0 adds 4 masks to its 7,850 numbers');
 		expect(wordsOf(record, 'mask')).toContain('10 pairs of masks total exactly 0');
-		expect(wordsOf(record, 'unmask')).toContain('0 of 7,851 numbers differ');
+		expect(wordsOf(record, 'unmask')).toContain('0 of 7,851 numbers of the sum differ');
 		const broken = { ...record, server: { ...record.server, numDiffering: 12 } };
-		expect(wordsOf(broken, 'unmask')).toContain('12 of 7,851 numbers differ');
+		expect(wordsOf(broken, 'unmask')).toContain('12 of 7,851 numbers of the sum differ');
 	});
 
 	it('gives the reason for which a sum was lost', async () => {
@@ -167,6 +168,17 @@ it('gives the lengths of an update before and after its clip and noise', () => {
 	expect(wordsOf(record, 'clip')).toContain(
 		'Writer 0’s update is 3.00 long and is cut to 1.50; with its noise it is 2.00 long.'
 	);
+});
+
+it('says of an old round where its pictures are, and claims nothing about what it does not keep', () => {
+	const record = makeRecord({ isNoised: true });
+	const thin = thinRecord(record);
+	for (const phase of ['train', 'clip', 'mask', 'upload', 'sum'] as const) {
+		expect(wordsOf(thin, phase), phase).toContain('let go to save memory');
+		expect(wordsOf(record, phase), phase).not.toContain('let go');
+	}
+	expect(wordsOf(thin, 'clip')).toContain('The updates of 5 writers are clipped');
+	expect(wordsOf(thin, 'apply')).not.toContain('let go');
 });
 
 it('says of a round without answers that there is nothing to apply', async () => {

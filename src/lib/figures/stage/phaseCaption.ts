@@ -39,7 +39,7 @@ export function phaseCaption(
 	phase: Phase,
 	facts: CaptionFacts
 ): PhaseCaption {
-	if (record) return captions[phase](record, facts);
+	if (record) return sayThinned(record, phase, captions[phase](record, facts));
 	return {
 		title: 'Before the start',
 		role: 'rest',
@@ -47,6 +47,16 @@ export function phaseCaption(
 			'The server will choose a few hands, send them the model, and average what they learn.',
 		aside: 'Press Start, or Space.'
 	};
+}
+
+/** Phases that show updates themselves. */
+const pictured: readonly Phase[] = ['train', 'clip', 'mask', 'upload', 'sum'];
+
+/** An old round keeps its figures alone: nobody shall wonder where its pictures are. */
+function sayThinned(record: RoundRecord, phase: Phase, caption: PhaseCaption): PhaseCaption {
+	if (!record.isThinned || !pictured.includes(phase)) return caption;
+	const aside = `${caption.aside} Pictures of so old a round were let go to save memory.`;
+	return { ...caption, aside };
 }
 
 /** The client that a story about this round follows: the wanted one if it stayed, else the first that did. */
@@ -77,7 +87,9 @@ const captions: Readonly<Record<Phase, CaptionOf>> = {
 	clip: (record, { noun, focusId }) => ({
 		title: 'Clipping and noise',
 		role: 'noise',
-		sentence: clipSentence(leadOf(record, focusId), noun),
+		sentence: record.isThinned
+			? `The updates of ${counted(record.clients.length, noun)} are clipped before they leave.`
+			: clipSentence(leadOf(record, focusId), noun),
 		aside: 'A clip bounds what one person can change; noise hides what is left.'
 	}),
 	mask: maskCaption,
@@ -201,12 +213,12 @@ function unmaskCaption(record: RoundRecord, { noun }: CaptionFacts): PhaseCaptio
 	const check =
 		server.numDiffering === null
 			? ''
-			: ` ${formatCount(server.numDiffering)} of ${formatCount(server.numCompared)} numbers differ from the plain sum.`;
+			: ` ${formatCount(server.numDiffering)} of ${formatCount(server.numCompared)} numbers of the sum differ from the plain one.`;
 	return {
 		title: 'Unmasking',
 		role: 'mask',
-		sentence: rebuilt + check,
-		aside: 'The server learns the sum, and never had one update alone.'
+		sentence: rebuilt,
+		aside: `The server learns the sum, and never had one update alone.${check}`
 	};
 }
 
