@@ -38,6 +38,8 @@ async function federate({ config, out, numWorkers }: FederateArguments): Promise
 			} else if (event.type === 'ModelEvaluated') clients = event.evaluation.perClient;
 			else if (event.type === 'ClientRetried') {
 				progress.say(`Client ${event.clientId} starts again: ${event.reason}.`);
+			} else if (event.type === 'MeasuringRetried') {
+				progress.say(`The ${event.task} of round ${event.roundNum} starts again: ${event.reason}.`);
 			} else if (event.type === 'RoundCompleted') {
 				last = event.metrics;
 				params = await host.params();

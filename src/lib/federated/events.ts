@@ -20,6 +20,7 @@ export type RunEvent =
 	| ClientTrained
 	| ClientDropped
 	| ClientRetried
+	| MeasuringRetried
 	| ClientObserved
 	| TrainingClosed
 	| MasksObserved
@@ -102,6 +103,15 @@ export interface ClientRetried {
 	type: 'ClientRetried';
 	roundNum: number;
 	clientId: number;
+	reason: string;
+}
+
+/** The worker that measured a model or trained a baseline died; another one does it again. */
+export interface MeasuringRetried {
+	type: 'MeasuringRetried';
+	roundNum: number;
+	/** The federated model was measured, or one of the yardsticks trained or measured. */
+	task: 'evaluation' | 'baseline';
 	reason: string;
 }
 

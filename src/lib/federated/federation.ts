@@ -95,13 +95,16 @@ export interface CohortObserver {
 	isLost(clientId: number): boolean;
 }
 
+/** A host died under a task; the task starts again on another. */
+export type OnRetried = (reason: string) => void;
+
 /** All clients together, as the server sees them. */
 export interface Federation {
 	/** Resolves when all of them have trained. */
 	train(message: CohortMessage, observer: CohortObserver): Promise<void>;
 	answerSecurely(requests: readonly SecureRequest[]): Promise<(ClientMessage | null)[]>;
-	evaluate(message: EvaluationMessage): Promise<EvaluationResult[]>;
-	trainCentralized(task: CentralizedTask): Promise<Float32Array>;
-	trainAlone(task: LocalOnlyTask): Promise<LocalOnlyResult>;
+	evaluate(message: EvaluationMessage, onRetried?: OnRetried): Promise<EvaluationResult[]>;
+	trainCentralized(task: CentralizedTask, onRetried?: OnRetried): Promise<Float32Array>;
+	trainAlone(task: LocalOnlyTask, onRetried?: OnRetried): Promise<LocalOnlyResult>;
 	observeMasking(clientIds: readonly number[]): Promise<MaskingView[]>;
 }

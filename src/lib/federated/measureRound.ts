@@ -1,8 +1,14 @@
 /** The measuring half of a round: federated evaluation, and the baselines with the same budget. */
 import { centralizedBatchSize, localOnlyClients, localOnlyEpochs } from './baselines';
 import { poolResults, summarizeEvaluation } from './evaluation';
-import type { CentralizedMeasured, LocalOnlyMeasured, ModelEvaluated, RunEvent } from './events';
-import type { EvaluationMessage } from './federation';
+import type {
+	CentralizedMeasured,
+	LocalOnlyMeasured,
+	MeasuringRetried,
+	ModelEvaluated,
+	RunEvent
+} from './events';
+import type { EvaluationMessage, OnRetried } from './federation';
 import { messageBytes } from './messageBytes';
 import { createLocalPlan } from './localPlan';
 import type { EvaluationResult, Population } from './records';
@@ -43,7 +49,8 @@ async function evaluateModel(
 	emit: (event: RunEvent) => void
 ) {
 	const { roundNum, params } = server;
-	const measure = createMeasure(setup, { roundNum, subject: 'federated', params });
+	const onRetried = reportRetry(emit, roundNum, 'evaluation');
+	const measure = createMeasure(setup, { roundNum, subject: 'federated', params }, onRetried);
 	const trainingIds = setup.clients.map((_, id) => id);
 	const [training, unseen, students] = await Promise.all([
 		measure('training', trainingIds),
@@ -71,16 +78,17 @@ async function advanceCentralized(
 ): Promise<Pick<MeasuredRound, 'centralized' | 'centralizedMeasured'>> {
 	const { config, federation, unseenIds, studentIds } = setup;
 	if (!config.baselines) return { centralized: before, centralizedMeasured: null };
+	const { roundNum } = trained.server;
+	const onRetried = reportRetry(emit, roundNum, 'baseline');
 	const numExamples = trained.numExamples * createLocalPlan(config).numEpochs;
 	const batchSize = centralizedBatchSize(config, numExamples);
 	const params =
 		numExamples > 0
-			? await federation.trainCentralized({ ...before, numExamples, batchSize })
+			? await federation.trainCentralized({ ...before, numExamples, batchSize }, onRetried)
 			: before.params;
 	const centralized = { params, numExamplesSeen: before.numExamplesSeen + numExamples };
 	if (!isDue) return { centralized, centralizedMeasured: null };
-	const { roundNum } = trained.server;
-	const measure = createMeasure(setup, { roundNum, subject: 'baseline', params });
+	const measure = createMeasure(setup, { roundNum, subject: 'baseline', params }, onRetried);
 	const [unseen, students] = await Promise.all([
 		measure('unseen', unseenIds),
 		measure('students', studentIds)
@@ -103,12 +111,13 @@ function trainAlone(
 ): Promise<LocalOnlyMeasured[]> {
 	const { config, federation, initialParams, eligibleIds, unseenIds } = setup;
 	if (!config.baselines) return Promise.resolve([]);
+	const onRetried = reportRetry(emit, roundNum, 'baseline');
 	const numEpochs = localOnlyEpochs(config, eligibleIds.length);
 	return Promise.all(
 		localOnlyClients(config, roundNum, eligibleIds).map(async (clientId) => {
 			const task = { clientId, numEpochs, params: initialParams };
-			const { params, own } = await federation.trainAlone(task);
-			const measure = createMeasure(setup, { roundNum, subject: 'baseline', params });
+			const { params, own } = await federation.trainAlone(task, onRetried);
+			const measure = createMeasure(setup, { roundNum, subject: 'baseline', params }, onRetried);
 			const unseen = poolResults(await measure('unseen', unseenIds));
 			const event: LocalOnlyMeasured = {
 				type: 'LocalOnlyMeasured',
@@ -124,10 +133,19 @@ function trainAlone(
 	);
 }
 
+function reportRetry(
+	emit: (event: RunEvent) => void,
+	roundNum: number,
+	task: MeasuringRetried['task']
+): OnRetried {
+	return (reason) => emit({ type: 'MeasuringRetried', roundNum, task, reason });
+}
+
 function createMeasure(
 	{ federation }: RunSetup,
-	model: Pick<EvaluationMessage, 'roundNum' | 'subject' | 'params'>
+	model: Pick<EvaluationMessage, 'roundNum' | 'subject' | 'params'>,
+	onRetried: OnRetried
 ) {
 	return (population: Population, ids: readonly number[]): Promise<EvaluationResult[]> =>
-		federation.evaluate({ ...model, population, ids });
+		federation.evaluate({ ...model, population, ids }, onRetried);
 }

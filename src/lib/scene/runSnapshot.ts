@@ -8,6 +8,7 @@ import type {
 	AggregationStageClosed,
 	CentralizedMeasured,
 	ClientRetried,
+	MeasuringRetried,
 	LocalOnlyMeasured,
 	RoundMetrics,
 	RunEvent,
@@ -45,6 +46,8 @@ export interface AggregationSnapshot {
 	outcome: SumUnmasked | AggregationFailed | null;
 }
 
+export type Retry = ClientRetried | MeasuringRetried;
+
 export interface RunSnapshot {
 	/** Null before the run has told what it runs with. */
 	config: RunConfig | null;
@@ -69,7 +72,8 @@ export interface RunSnapshot {
 	notes: readonly string[];
 	/** Sentences about what computes the run. */
 	machine: readonly string[];
-	retries: readonly ClientRetried[];
+	/** Whenever a worker had died: who or what started again. */
+	retries: readonly Retry[];
 }
 
 export const emptySnapshot: RunSnapshot = {
@@ -164,6 +168,7 @@ function applyEvent(draft: Draft, event: RunEvent): void {
 			return updateClient(draft, event.clientId, { phase: 'dropped', timesDropped });
 		}
 		case 'ClientRetried':
+		case 'MeasuringRetried':
 			draft.retries = [...draft.retries, event];
 			return;
 		case 'AggregationStageClosed':

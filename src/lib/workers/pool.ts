@@ -157,20 +157,22 @@ export function createPool(
 			});
 		},
 
-		async evaluate(message): Promise<EvaluationResult[]> {
+		async evaluate(message, onRetried): Promise<EvaluationResult[]> {
 			const { population, subject } = message;
 			const resultOf = await askSlots<EvaluationResult>(
 				message.ids,
 				(id) => slots[homeOf(population, id)],
-				(slot, ids) => slot.run((host) => host.evaluate({ ...message, ids }))
+				(slot, ids) => slot.run((host) => host.evaluate({ ...message, ids }), { onRetried })
 			);
 			const results = message.ids.map((id) => resultOf.get(id)!);
 			if (subject === 'federated') logEvaluation(readRecorder(), message, results);
 			return results;
 		},
 
-		trainCentralized: (task) => slots[numSlots - 1].run((host) => host.trainCentralized(task)),
-		trainAlone: (task) => slotOfClient(task.clientId).run((host) => host.trainAlone(task)),
+		trainCentralized: (task, onRetried) =>
+			slots[numSlots - 1].run((host) => host.trainCentralized(task), { onRetried }),
+		trainAlone: (task, onRetried) =>
+			slotOfClient(task.clientId).run((host) => host.trainAlone(task), { onRetried }),
 		cancel: () => slots.forEach((slot) => slot.cancel()),
 		reportDead: (slot, reason) => slots[slot].reportDead(reason),
 		numTensors: () => Promise.all(slots.map((slot) => slot.run((host) => host.numTensors()))),

@@ -1,5 +1,5 @@
 /** One place for a client host: a queue of tasks, and the replacement of a host that dies. */
-import type { ClientHost } from '../federated/federation';
+import type { ClientHost, OnRetried } from '../federated/federation';
 import { HostDied, watchHost, type SpawnedHost, type WatchedHost } from './watchHost';
 
 /** Starts a host for the slot, ready to answer. Rejects with one sentence if it cannot be started. */
@@ -9,7 +9,7 @@ export type SpawnHost = (slot: number) => Promise<SpawnedHost>;
 export interface TaskObserver {
 	onStarted?: () => void;
 	/** The host died; the task starts again on another. */
-	onRetried?: (reason: string) => void;
+	onRetried?: OnRetried | undefined;
 }
 
 export interface Slot {
