@@ -27,8 +27,6 @@ export interface EditorOptions {
 	code: string;
 	/** Name of the text field, for screen readers. */
 	label: string;
-	/** Where the caret goes: a place on the screen, or the start. */
-	caret: { x: number; y: number } | null;
 	/** What a cell has at hand. */
 	completions: readonly Completion[];
 	onchange: (code: string) => void;
@@ -38,13 +36,14 @@ export interface EditorOptions {
 export interface CodeEditor {
 	/** Puts other code in, e.g. the original; nothing where it is the same. */
 	setCode(code: string): void;
-	focus(): void;
+	/** Gives it the keyboard, with the caret at a place on the screen, and types what was typed meanwhile. */
+	enter(caret: { x: number; y: number } | null, typed: string): void;
 	destroy(): void;
 }
 
 /** Makes an editor inside `parent`. Tab indents; Escape and then Tab leaves. */
 export function createEditor(parent: HTMLElement, options: EditorOptions): CodeEditor {
-	const { code, label, caret, completions, onchange, onrun } = options;
+	const { code, label, completions, onchange, onrun } = options;
 	const run = () => {
 		onrun();
 		return true;
@@ -89,15 +88,17 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
 			]
 		})
 	});
-	const position = caret ? view.posAtCoords(caret) : null;
-	if (position !== null) view.dispatch({ selection: { anchor: position } });
-	view.focus();
 	return {
 		setCode(code) {
 			if (code === view.state.doc.toString()) return;
 			view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: code } });
 		},
-		focus: () => view.focus(),
+		enter(caret, typed) {
+			const from = (caret && view.posAtCoords(caret)) ?? 0;
+			const anchor = from + typed.length;
+			view.dispatch({ changes: { from, insert: typed }, selection: { anchor } });
+			view.focus();
+		},
 		destroy: () => view.destroy()
 	};
 }

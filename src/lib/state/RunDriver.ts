@@ -14,6 +14,8 @@ export interface RunDriverOptions {
 	onevent: (event: RunEvent) => void;
 	/** Runs tell the stage how updates look on their way. */
 	isObserved?: boolean;
+	/** Least time of a round in milliseconds, for eyes that want to follow; 0 unless told. */
+	leastRoundMs?: number;
 }
 
 /** How far the stream is pulled before it rests. */
@@ -29,6 +31,7 @@ export class RunDriver {
 	/** The loop that pulls now, and the run it belongs to. */
 	#loop: { run: number; hasRested: Promise<boolean> } | null = null;
 	#numRounds = 0;
+	#roundEndMs = 0;
 	/** What an abandoned run still has to finish before the next one may start. */
 	#farewell: Promise<unknown> = Promise.resolve();
 
@@ -140,5 +143,13 @@ export class RunDriver {
 		const isMoreToCome = event.type !== 'RoundCompleted' || hasMoreRounds;
 		const isPhaseOver = phasesEndedBy(event).length > 0;
 		if (isMoreToCome && isPhaseOver && this.#goal === 'phase') this.#goal = 'rest';
+		if (event.type === 'RoundCompleted') await this.#fillTime();
+	}
+
+	async #fillTime(): Promise<void> {
+		const endMs = this.#roundEndMs + (this.#options.leastRoundMs ?? 0);
+		const waitMs = endMs - performance.now();
+		if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+		this.#roundEndMs = performance.now();
 	}
 }

@@ -20,6 +20,8 @@ export interface SimulationOptions {
 	clock?: FrameClock;
 	/** Keeps what the stage shows of updates and masks: `records` is then complete. Runs take a little longer. */
 	isObserved?: boolean;
+	/** Least time of a round in milliseconds. */
+	leastRoundMs?: number;
 	/** Called once, when the first run has delivered its first event. */
 	onfirstrun?: () => void;
 	/** Called once, when the first run is complete. */
@@ -48,12 +50,12 @@ export class Simulation {
 	#canResume = $state(false);
 
 	constructor(options: SimulationOptions) {
-		const { createHost, config, clock, isObserved = false } = options;
+		const { createHost, config, clock, isObserved = false, leastRoundMs = 0 } = options;
 		this.#config = config ?? defaultConfig;
 		this.#onfirstrun = options.onfirstrun;
 		this.#onfirstdone = options.onfirstdone;
 		const onevent = (event: RunEvent) => this.#take(event);
-		this.#driver = new RunDriver({ createHost, onevent, isObserved });
+		this.#driver = new RunDriver({ createHost, onevent, isObserved, leastRoundMs });
 		this.#batch = new FrameBatch((events) => {
 			this.#snapshot = advanceSnapshot(this.#snapshot, events);
 			this.#records = advanceRecords(this.#records, events);

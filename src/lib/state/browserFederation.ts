@@ -3,7 +3,7 @@ import { defaultConfig, type RunConfig } from '../federated/config';
 import { Experiments } from './Experiments.svelte';
 import type { Hands } from './Hands.svelte';
 import { Playback } from './Playback.svelte';
-import { Simulation } from './Simulation.svelte';
+import { Simulation, type SimulationOptions } from './Simulation.svelte';
 import { createSite, type Site } from './site';
 
 export interface BrowserFederation {
@@ -18,16 +18,16 @@ export interface PlaygroundFederation extends BrowserFederation {
 	experiments: Experiments;
 }
 
-/** `base` is the path of the site, without a slash at its end; nothing is fetched yet. */
+/** Slow enough to be seen. `base` is the path of the site, without a slash at its end; nothing is fetched yet. */
 export function createBrowserFederation(base: string, config: RunConfig): BrowserFederation {
 	const site = createSite(base);
-	return { simulation: createSimulation(site, config, false), hands: site.hands };
+	return { simulation: createSimulation(site, config, { leastRoundMs: 400 }), hands: site.hands };
 }
 
 /** Its runs are observed: they keep what the stage and its inspectors show of updates and masks. */
 export function createPlaygroundFederation(base: string): PlaygroundFederation {
 	const site = createSite(base);
-	const simulation = createSimulation(site, defaultConfig, true);
+	const simulation = createSimulation(site, defaultConfig, { isObserved: true });
 	const isHeld = () => simulation.status === 'running' || simulation.status === 'loading';
 	const experiments = new Experiments({ createHost: site.createHost, isHeld });
 	const playback = new Playback(simulation);
@@ -36,10 +36,14 @@ export function createPlaygroundFederation(base: string): PlaygroundFederation {
 	return { simulation, hands: site.hands, playback, experiments };
 }
 
-function createSimulation(site: Site, config: RunConfig, isObserved: boolean): Simulation {
+function createSimulation(
+	site: Site,
+	config: RunConfig,
+	manner: Pick<SimulationOptions, 'isObserved' | 'leastRoundMs'>
+): Simulation {
 	return new Simulation({
 		config,
-		isObserved,
+		...manner,
 		createHost: site.createHost,
 		onfirstrun: () => void site.registerOffline(),
 		onfirstdone: () => void site.keepDigits()

@@ -48,23 +48,24 @@ export function describeStep(
 		case 'learn': {
 			const [first] = clients;
 			const losses = first.stepLosses;
-			return `Each device goes through its own digits once, ${formatCount(numDigits)} in all. The first one's error falls from ${formatLoss(losses[0])} to ${formatLoss(losses[losses.length - 1])}.`;
+			return `Each device goes through its own digits once, ${formatCount(numDigits)} in all. On the first, the error (its mean loss) falls from ${formatLoss(losses[0])} to ${formatLoss(losses[losses.length - 1])}.`;
 		}
 		case 'return': {
 			const bytes = clients.reduce((sum, { bytesUp }) => sum + bytesUp, 0);
-			return `What changed in each copy goes back: ${formatCount(numParams)} differences a device, ${formatBytes(bytes)} together. Of the ${formatCount(numDigits)} digits, none.`;
+			return `What changed in each copy goes back: ${formatCount(numParams)} differences a device, ${formatBytes(bytes)} together. Each picture shows the part for one digit: orange where ink now counts for it, blue against. None of the ${formatCount(numDigits)} digits is sent.`;
 		}
 		case 'combine':
 			return `The server takes the mean of ${formatCounted(server.numAveraged ?? clients.length, 'update')}. Whoever has more digits counts for more.`;
 		case 'improve': {
 			const accuracy = record.metrics?.evaluation?.unseen.accuracy;
 			if (accuracy === undefined) return 'The mean is added to the shared model.';
-			const before =
-				accuracyBefore === null ? '' : `, after ${formatPercent(accuracyBefore)} before`;
-			return `The mean is added to the shared model. It now reads ${formatPercent(accuracy)} of the digits of writers nobody trained on${before}.`;
+			const reads = `The mean is added to the shared model. It now reads ${formatPercent(accuracy)} of the digits of writers nobody trained on`;
+			if (accuracyBefore === null) return `${reads}.`;
+			const isWorse = accuracy < accuracyBefore;
+			return `${reads}, after ${formatPercent(accuracyBefore)} before.${isWorse ? ' Worse, this time: a few hands can pull it their way.' : ''}`;
 		}
 		case 'ship':
-			return `Version ${roundNum} goes to everybody, also to the devices that slept through this round. Then it all begins again.`;
+			return `Version ${roundNum} is the model from now on, also for the devices that slept through this round. Then it all begins again.`;
 	}
 }
 
@@ -72,7 +73,7 @@ export function describeStep(
 export function describeDisturbance({ record, states }: StoryRound): string {
 	const chosen = record.clients.map(({ id }) => states[id]);
 	const numReady = states.filter(isReady).length;
-	const ready = `${numReady} of ${states.length} devices ${numReady === 1 ? 'was' : 'were'} ready.`;
+	const ready = `${numReady} of ${states.length} devices ${numReady === 1 ? 'was' : 'were'} ready (all three signs).`;
 	const disturbed = chosen.filter((state) => !isReady(state));
 	if (disturbed.length === 0) return `${ready} The round disturbed nobody.`;
 	const reasons = [
@@ -83,5 +84,7 @@ export function describeDisturbance({ record, states }: StoryRound): string {
 	const listed = reasons
 		.filter(([count]) => count > 0)
 		.map(([count, words]) => `${count} ${words}`);
-	return `${ready} The round disturbed ${disturbed.length} of ${formatCounted(chosen.length, 'device')}: ${listed.join(', ')}.`;
+	const numReasons = reasons.reduce((sum, [count]) => sum + count, 0);
+	const overlap = numReasons > disturbed.length ? ', some for more than one reason' : '';
+	return `${ready} The round disturbed ${disturbed.length} of ${formatCounted(chosen.length, 'device')}${overlap}: ${listed.join(', ')}.`;
 }
