@@ -51,6 +51,34 @@ test('a cell is still until it is touched, and nothing jumps when the editor com
 	await expectAccessible(page);
 });
 
+test('a click puts the caret where it was, and keys typed before the editor came are kept', async ({
+	page
+}) => {
+	const shown = cell(page);
+	const pre = shown.locator('.host pre');
+	await pre.scrollIntoViewIfNeeded();
+	const text = await pre.innerText();
+	const last = text.trimEnd().split('\n').length - 1;
+	const endOfLastLine = await pre.evaluate((node, line) => {
+		const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+		let numBreaks = 0;
+		let corner = { x: 0, y: 0 };
+		for (let piece = walker.nextNode(); piece; piece = walker.nextNode()) {
+			const range = document.createRange();
+			range.selectNodeContents(piece);
+			const box = range.getBoundingClientRect();
+			if (numBreaks === line && piece.textContent!.trim() !== '')
+				corner = { x: box.right, y: (box.top + box.bottom) / 2 };
+			numBreaks += piece.textContent!.split('\n').length - 1;
+		}
+		return corner;
+	}, last);
+	await page.mouse.click(endOfLastLine.x + 20, endOfLastLine.y);
+	await page.keyboard.type(' // mine');
+	await expect(shown.locator('.cm-content')).toBeFocused();
+	await expect(shown.locator('.cm-line').nth(last)).toHaveText(/ \/\/ mine$/);
+});
+
 test('the keyboard edits, completes, runs and leaves', async ({ page }) => {
 	const shown = cell(page);
 	await shown.locator('.host pre').focus();

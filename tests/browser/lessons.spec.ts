@@ -63,6 +63,19 @@ for (const lesson of lessons) {
 	});
 }
 
+test('what answers a prediction does not move the figure that is looked at', async ({ page }) => {
+	await open(page, `/learn/${lessons[0].slug}`);
+	const task = page.locator('[data-task="ready"]');
+	await task.getByRole('slider').fill('3');
+	await task.getByRole('button', { name: 'I say so' }).click();
+	const figure = page.locator('[data-figure="SixSteps"]');
+	await figure.scrollIntoViewIfNeeded();
+	await figure.getByRole('button', { name: 'Play a round' }).click();
+	const before = (await figure.boundingBox())!;
+	await expect(task).toContainText('about one phone in four', { timeout: 30_000 });
+	expect(Math.abs((await figure.boundingBox())!.y - before.y)).toBeLessThan(2);
+});
+
 test('progress is told, saved as a file, brought back, and forgotten', async ({ page }) => {
 	const [lesson] = lessons;
 	await open(page, `/learn/${lesson.slug}`);
