@@ -15,9 +15,15 @@ interface Square {
 	edge: number;
 }
 
+/** A whole cohort of 300 has its parcels, and the server its tiles; more canvases would cost more than they spare. */
+const MOST_KEPT = 400;
+
 export class PictureMemory {
-	/** Painted sides by their picture; gone with it. */
-	#kept = new WeakMap<object, { key: string; canvas: HTMLCanvasElement }[]>();
+	/** Painted sides by picture, look and colours, the ones used last at the end. */
+	#kept = new Map<string, HTMLCanvasElement>();
+	/** A number for each picture, so that no picture is held for its canvas's sake. */
+	#numbers = new WeakMap<object, number>();
+	#numPictures = 0;
 	#scratch: HTMLCanvasElement | null = null;
 	#image: ImageData | null = null;
 
@@ -43,15 +49,27 @@ export class PictureMemory {
 	}
 
 	#settled(side: PictureSide, colours: StageColours): HTMLCanvasElement {
-		const key = `${side.look} ${side.reference} ${colours.key}`;
-		const versions = this.#kept.get(side.picture) ?? [];
-		const known = versions.find((version) => version.key === key);
-		if (known) return known.canvas;
-		const canvas = document.createElement('canvas');
-		this.#fill(canvas, stillPicture(side), colours);
-		// Colours of an earlier theme and scale are let go.
-		this.#kept.set(side.picture, [...versions.slice(-2), { key, canvas }]);
+		const key = `${this.#numberOf(side.picture)} ${side.look} ${side.reference} ${colours.key}`;
+		const canvas = this.#kept.get(key) ?? this.#paintNew(side, colours);
+		this.#kept.delete(key);
+		this.#kept.set(key, canvas);
 		return canvas;
+	}
+
+	/** On the canvas that was used longest ago, once there are enough of them. */
+	#paintNew(side: PictureSide, colours: StageColours): HTMLCanvasElement {
+		const [oldest] = this.#kept;
+		const isFull = this.#kept.size >= MOST_KEPT;
+		if (isFull) this.#kept.delete(oldest[0]);
+		const canvas = isFull ? oldest[1] : document.createElement('canvas');
+		this.#fill(canvas, stillPicture(side), colours);
+		return canvas;
+	}
+
+	#numberOf(picture: object): number {
+		const number = this.#numbers.get(picture) ?? ++this.#numPictures;
+		this.#numbers.set(picture, number);
+		return number;
 	}
 
 	#between(blend: PictureBlend, colours: StageColours): HTMLCanvasElement {
