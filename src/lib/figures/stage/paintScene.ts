@@ -1,25 +1,22 @@
 /** Paints the part of a scene that changes from frame to frame: pictures of numbers, portraits, progress, travel. */
-import type { GlyphState } from '../../scene/stage/clientState';
 import type { Beam, Glyph, Parcel, Scene, Tile } from '../../scene/stage/shapes';
-import { between } from '../../scene/stage/geometry';
+import { between, type Box } from '../../scene/stage/geometry';
+import type { Place } from '../../scene/stage/layout';
 import type { PictureMemory } from './pictureMemory';
-import type { PortraitInk } from './portraitInk';
-import type { StageColours } from './stageColours.svelte';
+import type { GlyphSheets } from './glyphSheets';
+import { FACE_SHARE, type GlyphTools, isFaint, paintGlyph, paintPicked } from './paintGlyph';
 
-export interface PaintTools {
-	colours: StageColours;
+export interface PaintTools extends GlyphTools {
 	pictures: PictureMemory;
-	/** Null until the portraits are there. */
-	portraits: PortraitInk | null;
-	/** Sheet position of each client's portrait; null where it has none. */
-	portraitOf: readonly (number | null)[];
+	/** Null where every glyph is to be painted anew, as for a larger copy. */
+	sheets: GlyphSheets | null;
+	/** The client that was picked, if any. */
+	selectedId: number | null;
+	/** The part of the layout that is in sight. */
+	view: Box;
 }
 
-/** How large the digit in the middle of a glyph is, and its face, both by the glyph's radius. */
-const DIGIT_SHARE = 1.02;
-export const FACE_SHARE = 0.645;
-
-/** Paints everything but the portraits of those at rest. */
+/** Paints everything but those at rest. */
 export function paintScene(
 	context: CanvasRenderingContext2D,
 	scene: Scene,
@@ -27,13 +24,49 @@ export function paintScene(
 ): void {
 	for (const beam of scene.beams) paintBeam(context, beam, tools);
 	const forward = scene.glyphs.filter(({ isForward }) => isForward);
-	paintPortraits(context, forward, tools);
+	paintGlyphs(context, forward, tools);
 	paintProgress(context, scene.glyphs, tools);
 	for (const tile of scene.server.mode === 'model' ? scene.server.tiles : []) {
 		paintTile(context, tile, tools);
 	}
 	if (scene.server.sum) paintTile(context, scene.server.sum, tools);
 	for (const parcel of scene.parcels) paintParcel(context, parcel, tools);
+}
+
+/** Paints those at rest, and the seats that others have left. */
+export function paintResting(
+	context: CanvasRenderingContext2D,
+	{ resting, left }: { resting: readonly Glyph[]; left: readonly Place[] },
+	tools: PaintTools
+): void {
+	context.strokeStyle = tools.colours.rest;
+	context.lineWidth = 1;
+	context.setLineDash([2, 3]);
+	for (const { x, y, radius } of left) {
+		context.beginPath();
+		context.arc(x, y, radius * 0.6, 0, 2 * Math.PI);
+		context.stroke();
+	}
+	context.setLineDash([]);
+	paintGlyphs(context, resting, tools);
+}
+
+function paintGlyphs(
+	context: CanvasRenderingContext2D,
+	glyphs: readonly Glyph[],
+	tools: PaintTools
+): void {
+	const picked = glyphs.find(({ id }) => id === tools.selectedId);
+	if (picked) paintPicked(context, picked, tools.colours);
+	const seen = glyphs.filter((glyph) => isInSight(glyph, tools.view));
+	if (tools.sheets) tools.sheets.paint(context, seen);
+	else for (const glyph of seen) paintGlyph(context, glyph, tools);
+}
+
+function isInSight({ x, y, radius }: Glyph, view: Box): boolean {
+	const reach = 1.3 * radius;
+	const isBeside = x + reach < view.x || x - reach > view.x + view.width;
+	return !isBeside && y + reach >= view.y && y - reach <= view.y + view.height;
 }
 
 const beamColours = {
@@ -63,24 +96,6 @@ function paintBeam(
 	context.beginPath();
 	context.arc(head.x, head.y, 3.5, 0, 2 * Math.PI);
 	context.fill();
-}
-
-/** The digits in the middle of these glyphs. */
-export function paintPortraits(
-	context: CanvasRenderingContext2D,
-	glyphs: readonly Glyph[],
-	{ portraits, portraitOf }: PaintTools
-): void {
-	for (const { id, x, y, radius, state } of glyphs) {
-		const portrait = portraitOf[id] ?? null;
-		if (portrait === null) continue;
-		const edge = radius * DIGIT_SHARE;
-		portraits?.paint(context, portrait, isFaint(state) ? 'rest' : 'ink', { x, y, edge });
-	}
-}
-
-function isFaint(state: GlyphState): boolean {
-	return state === 'idle' || state === 'dropped' || state === 'recovered';
 }
 
 /** Arcs around the faces: accuracy, or how much of the training is done. All of one pen are drawn in one stroke. */

@@ -11,12 +11,15 @@ const names = [
 	'ink-soft',
 	'rest',
 	'rest-ink',
+	'edge',
+	'on-ink',
 	'server',
+	'server-wash',
 	'learning',
 	'mask',
 	'noise'
 ] as const;
-type ColourName = (typeof names)[number];
+export type ColourName = (typeof names)[number];
 
 export interface StageColours extends Readonly<Record<ColourName, string>> {
 	/** Changes with the colours; for whoever keeps something painted. */

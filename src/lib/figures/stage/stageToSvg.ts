@@ -1,11 +1,15 @@
 /** The stage as an SVG document of its own: structure as shapes with their colours, pictures as images. */
 
+import { sharpCopy } from './sharpCopies';
+
 /** Properties of the style sheet that a document of its own has to carry. */
 const properties = [
 	...['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray'],
 	...['stroke-dashoffset', 'stroke-linecap', 'opacity', 'stop-color', 'paint-order'],
 	...['font-family', 'font-size', 'font-weight', 'text-anchor']
 ];
+/** Pixels of an image for one of the page: sharp on paper. */
+const COPY_RATIO = 3;
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
 /** Serializes the layers, lowest first, as they are now and in the colours of the theme. */
@@ -26,7 +30,11 @@ export function stageToSvg(
 
 function copyPixels(layer: HTMLCanvasElement, size: Readonly<Record<string, string>>): SVGElement {
 	const { opacity } = getComputedStyle(layer);
-	return createElement('image', { ...size, opacity, href: layer.toDataURL('image/png') });
+	return createElement('image', {
+		...size,
+		opacity,
+		href: sharpCopy(layer, COPY_RATIO).toDataURL('image/png')
+	});
 }
 
 /** Copies with their colours written beside them; what only listens for the pointer is left out. */
