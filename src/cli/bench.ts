@@ -10,6 +10,7 @@ import { measurePage } from './bench/page';
 import { startPeers } from './bench/peers';
 import { measurePrivacy, timeMasking } from './bench/privacy';
 import { timeRounds, timeWholeRun, type RoundTiming } from './bench/rounds';
+import { measureStage } from './bench/stage';
 import { timeSteps } from './bench/steps';
 
 const say = (line: string) => console.error(line);
@@ -55,6 +56,16 @@ const parts: Record<string, () => Promise<Partial<Figures>>> = {
 	async privacy() {
 		say('Training under noise, clip by clip ...');
 		return { privacy: await measurePrivacy() };
+	},
+	async stage() {
+		say('Recording frames of the stage, and 200 rounds of everybody ...');
+		return measureStage().then(
+			(stage) => ({ stage }),
+			(error: Error) => {
+				say(`The stage was not measured: ${error.message}`);
+				return {};
+			}
+		);
 	},
 	async page() {
 		say('Measuring the page in a browser ...');

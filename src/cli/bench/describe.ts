@@ -3,6 +3,7 @@ import { percent } from '../progress';
 import type { MaskingTiming, PrivacyPoint } from './privacy';
 import type { CellTiming } from './cell';
 import type { PageFigures } from './page';
+import type { StageFigures } from './stage';
 import type { RoundTiming, WholeRunTiming } from './rounds';
 import type { StepTiming } from './steps';
 import { leastSpeedUp, mostPercentOverTraining } from './targets';
@@ -17,6 +18,7 @@ export interface Figures {
 	masking: MaskingTiming[];
 	privacy: PrivacyPoint[];
 	page: PageFigures;
+	stage: StageFigures;
 }
 
 /** A table for each part that was measured. */
@@ -28,7 +30,8 @@ export function describe({
 	cell,
 	masking,
 	privacy,
-	page
+	page,
+	stage
 }: Partial<Figures>): string {
 	const parts = [
 		steps && describeSteps(steps, absences),
@@ -37,7 +40,8 @@ export function describe({
 		cell && describeCell(cell),
 		masking && describeMasking(masking),
 		privacy && describePrivacy(privacy),
-		page && describePage(page)
+		page && describePage(page),
+		stage && describeStage(stage)
 	];
 	return parts.flatMap((lines) => (lines ? [lines.join('\n')] : [])).join('\n\n');
 }
@@ -147,6 +151,37 @@ function describePage(page: PageFigures): string[] {
 		`  data before the first round  ${pad(page.dataBytesBeforeFirstRound / 1000, 8, 0)} KB`,
 		`  Start to the second round    ${pad(page.firstRoundMs, 8, 0)} ms`,
 		`  longest main-thread task while 30 clients train, after loading  ${pad(page.longestTaskMs, 0, 0)} ms (${page.numLongTasks} over 50 ms in ${page.numRounds} rounds)`
+	];
+}
+
+function describeStage({ frames, crowd }: StageFigures): string[] {
+	const atMost = (value: number, most: number) => verdict(value <= most, `≤ ${most}`);
+	const lines = [
+		'Scripting, style, layout and pre-paint of a frame on the main thread, ms, while clients train under masks',
+		'  cohort  speed  frames  time       median                 95 %     worst'
+	];
+	for (const { cohortSize, speed, numFrames, wallMs, processorMs } of frames) {
+		for (const [time, { median, high, worst }] of [
+			['wall', wallMs],
+			['processor', processorMs]
+		] as const) {
+			lines.push(
+				`  ${pad(cohortSize, 6, 0)}  ${speed.padEnd(5)}${pad(numFrames, 8, 0)}  ${time.padEnd(9)}` +
+					`${pad(median, 8, 1)} ${atMost(median, 6).padEnd(14)}${pad(high, 8, 1)}${pad(worst, 10, 1)} ${atMost(worst, 16)}`
+			);
+		}
+	}
+	const { numClients, memory, seconds, longestTaskMs, numLongTasks } = crowd;
+	const [megabytes, last] = [(bytes: number) => pad(bytes / 1e6, 8, 0), memory[memory.length - 1]];
+	return [
+		...lines,
+		`${numClients} clients in every round, no masks, as fast as they train: ${last.roundNum} rounds in ${seconds.toFixed(0)} s`,
+		'  round   heap of the page, MB   page and workers, MB',
+		...memory.map(
+			({ roundNum, heapBytes, totalBytes }) =>
+				`  ${pad(roundNum, 5, 0)}${megabytes(heapBytes).padStart(23)}${megabytes(totalBytes).padStart(23)} ${atMost(totalBytes / 1e6, 250)}`
+		),
+		`  longest main-thread task ${longestTaskMs.toFixed(0)} ms ${atMost(longestTaskMs, 50)}, ${numLongTasks} over 50 ms`
 	];
 }
 

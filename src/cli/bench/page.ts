@@ -1,10 +1,7 @@
 /** The playground as a browser meets it: bytes before Start, time to the first round, long tasks. */
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { chromium, type Page } from 'playwright-core';
-import { preview } from 'vite';
-import { browserOfThisMachine, isRoot } from '../../build/browser/machine';
+import type { Page } from 'playwright-core';
+import { startRun, visitBuiltSite } from './builtSite';
 
 export interface PageFigures {
 	/** Sum of all scripts fetched before Start is pressed, each gzipped. */
@@ -21,30 +18,13 @@ export interface PageFigures {
 
 /** Clients of the default cohort. */
 const COHORT_SIZE = 10;
-const projectFolder = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Needs the built site (`npm run build`). */
-export async function measurePage(): Promise<PageFigures> {
-	if (!existsSync(`${projectFolder}/build/index.html`)) {
-		throw new Error('expected the built site, got no build folder; run "npm run build" first');
-	}
-	process.chdir(projectFolder);
-	const server = await preview({ preview: { port: 0 }, logLevel: 'silent' });
-	const address = server.resolvedUrls!.local[0];
-	const browser = await chromium.launch({
-		executablePath: browserOfThisMachine(),
-		chromiumSandbox: !isRoot,
-		args: ['--disable-gpu', '--no-first-run', '--disable-background-networking']
-	});
-	try {
-		return {
-			...(await measureFirstVisit(await browser.newPage(), address)),
-			...(await measureLongTasks(await browser.newPage(), address))
-		};
-	} finally {
-		await browser.close();
-		await server.close();
-	}
+export function measurePage(): Promise<PageFigures> {
+	return visitBuiltSite({}, async (browser, address) => ({
+		...(await measureFirstVisit(await browser.newPage(), address)),
+		...(await measureLongTasks(await browser.newPage(), address))
+	}));
 }
 
 async function measureFirstVisit(page: Page, address: string) {
@@ -101,11 +81,4 @@ async function measureLongTasks(page: Page, address: string) {
 		() => (window as unknown as { longTasks: number[] }).longTasks
 	);
 	return { numLongTasks: durations.length, longestTaskMs: Math.max(0, ...durations), numRounds };
-}
-
-async function startRun(page: Page): Promise<void> {
-	await page
-		.getByRole('button', { name: /^Start/ })
-		.first()
-		.click();
 }

@@ -32,4 +32,34 @@ describe('the tables of the benchmark', () => {
 		expect(text.split('\n')).toHaveLength(2);
 		expect(text).toContain('80.4 rounds (published 87: yes) in 50.0 s (≤ 45: no)');
 	});
+
+	it('judge frames, memory and long tasks of the stage', () => {
+		const text = describeFigures({
+			stage: {
+				frames: [
+					{
+						speed: '1×',
+						cohortSize: 48,
+						numFrames: 600,
+						wallMs: { median: 5.9, high: 12, worst: 16.2 },
+						processorMs: { median: 6.1, high: 8, worst: 15.9 }
+					}
+				],
+				crowd: {
+					numClients: 289,
+					seconds: 150.4,
+					memory: [
+						{ roundNum: 100, heapBytes: 30e6, totalBytes: 249e6 },
+						{ roundNum: 200, heapBytes: 31e6, totalBytes: 251e6 }
+					],
+					numLongTasks: 0,
+					longestTaskMs: 0
+				}
+			}
+		});
+		expect(text).toMatch(/48 {2}1×\s+600 {2}wall\s+5\.9 \(≤ 6: yes\)\s+12\.0\s+16\.2 \(≤ 16: no\)/);
+		expect(text).toMatch(/processor\s+6\.1 \(≤ 6: no\)\s+8\.0\s+15\.9 \(≤ 16: yes\)/);
+		expect(text).toContain('200 rounds in 150 s');
+		expect(text).toMatch(/100\s+30\s+249 \(≤ 250: yes\)\n\s+200\s+31\s+251 \(≤ 250: no\)/);
+	});
 });

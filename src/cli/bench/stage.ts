@@ -1,0 +1,196 @@
+/** The stage while clients train: what a frame costs with 48 of them, and what 200 rounds of all 289 leave behind. */
+import type { Browser, Page } from 'playwright-core';
+import { startRun, visitBuiltSite } from './builtSite';
+import { readFrames, type FrameCost, type TraceEvent } from './frames';
+
+export interface Spread {
+	median: number;
+	/** 19 of 20 are below. */
+	high: number;
+	worst: number;
+}
+
+export interface StageTiming {
+	/** "1×", or as fast as it trains. */
+	speed: string;
+	cohortSize: number;
+	numFrames: number;
+	wallMs: Spread;
+	processorMs: Spread;
+}
+
+export interface MemoryPoint {
+	roundNum: number;
+	/** Heap of the page's main thread after a collection, and everything of the page and its workers. */
+	heapBytes: number;
+	totalBytes: number;
+}
+
+export interface CrowdTiming {
+	numClients: number;
+	seconds: number;
+	memory: MemoryPoint[];
+	numLongTasks: number;
+	longestTaskMs: number;
+}
+
+export interface StageFigures {
+	frames: StageTiming[];
+	crowd: CrowdTiming;
+}
+
+const COHORT_SIZE = 48;
+const RECORDED_MS = 10_000;
+const CROWD = { numClients: 289, rounds: 200 };
+const MEASURED_ROUNDS = [50, 100, 150, 200];
+
+/** Needs the built site (`npm run build`). */
+export async function measureStage(): Promise<StageFigures> {
+	const frames = await visitBuiltSite({}, async (browser, address) => [
+		await timeFrames(browser, address, '1×'),
+		await timeFrames(browser, address, 'full')
+	]);
+	// Without the switch, the browser answers when it next collects garbage, which may take a minute.
+	const options = {
+		isIsolated: true,
+		args: ['--enable-blink-features=ForceEagerMeasureMemory']
+	};
+	const crowd = await visitBuiltSite(options, async (browser, address) =>
+		watchCrowd(await browser.newPage(), address)
+	);
+	return { frames, crowd };
+}
+
+async function timeFrames(
+	browser: Browser,
+	address: string,
+	speed: '1×' | 'full'
+): Promise<StageTiming> {
+	const page = await browser.newPage();
+	await openPlayground(page, address, { cohortSize: COHORT_SIZE, secureAggregation: true });
+	if (speed === 'full') await chooseFullSpeed(page);
+	await startRun(page);
+	await waitForRound(page, 3);
+	const frames = readFrames(await recordTrace(browser, RECORDED_MS));
+	await page.close();
+	return {
+		speed,
+		cohortSize: COHORT_SIZE,
+		numFrames: frames.length,
+		wallMs: spreadOf(frames, ({ wallMs }) => wallMs),
+		processorMs: spreadOf(frames, ({ processorMs }) => processorMs)
+	};
+}
+
+async function recordTrace(browser: Browser, durationMs: number): Promise<TraceEvent[]> {
+	const session = await browser.newBrowserCDPSession();
+	const events: TraceEvent[] = [];
+	session.on('Tracing.dataCollected', ({ value }) => {
+		events.push(...(value as unknown as TraceEvent[]));
+	});
+	const traceConfig = { includedCategories: ['devtools.timeline'], excludedCategories: ['*'] };
+	await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig });
+	await new Promise((resolve) => setTimeout(resolve, durationMs));
+	const isComplete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
+	await session.send('Tracing.end');
+	await isComplete;
+	await session.detach();
+	return events;
+}
+
+function spreadOf(frames: readonly FrameCost[], read: (frame: FrameCost) => number): Spread {
+	const sorted = frames.map(read).sort((a, b) => a - b);
+	const at = (share: number) =>
+		sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+	return { median: at(0.5), high: at(0.95), worst: at(1) };
+}
+
+/** All writers in every round, in the clear, as fast as they train. */
+async function watchCrowd(page: Page, address: string): Promise<CrowdTiming> {
+	const { numClients, rounds } = CROWD;
+	await openPlayground(page, address, {
+		cohortSize: numClients,
+		rounds,
+		secureAggregation: false
+	});
+	await chooseFullSpeed(page);
+	await startRun(page);
+	await waitForRound(page, 2);
+	const started = performance.now();
+	const longTasks = await page.evaluateHandle(() => {
+		const tasks: { startMs: number; durationMs: number }[] = [];
+		new PerformanceObserver((list) => {
+			for (const { startTime, duration } of list.getEntries()) {
+				tasks.push({ startMs: startTime, durationMs: duration });
+			}
+		}).observe({ entryTypes: ['longtask'] });
+		return tasks;
+	});
+	const memory: MemoryPoint[] = [];
+	const pauses: { fromMs: number; toMs: number }[] = [];
+	for (const roundNum of MEASURED_ROUNDS) {
+		await waitForRound(page, roundNum);
+		const fromMs = await page.evaluate(() => performance.now());
+		memory.push({ roundNum, ...(await readMemory(page)) });
+		pauses.push({ fromMs, toMs: await page.evaluate(() => performance.now()) });
+	}
+	const seconds = (performance.now() - started) / 1000;
+	// Measuring holds the page up by itself.
+	const durations = (await longTasks.jsonValue())
+		.filter(
+			({ startMs }) => !pauses.some(({ fromMs, toMs }) => startMs > fromMs - 50 && startMs < toMs)
+		)
+		.map(({ durationMs }) => durationMs);
+	return {
+		numClients,
+		seconds,
+		memory,
+		numLongTasks: durations.length,
+		longestTaskMs: Math.max(0, ...durations)
+	};
+}
+
+async function readMemory(page: Page): Promise<Omit<MemoryPoint, 'roundNum'>> {
+	const session = await page.context().newCDPSession(page);
+	await session.send('HeapProfiler.collectGarbage');
+	const { usedSize } = await session.send('Runtime.getHeapUsage');
+	await session.detach();
+	const totalBytes = await page.evaluate(async () => {
+		const { measureUserAgentSpecificMemory } = performance as unknown as {
+			measureUserAgentSpecificMemory: () => Promise<{ bytes: number }>;
+		};
+		return (await measureUserAgentSpecificMemory.call(performance)).bytes;
+	});
+	return { heapBytes: usedSize, totalBytes };
+}
+
+async function openPlayground(
+	page: Page,
+	address: string,
+	settings: Readonly<Record<string, string | number | boolean>>
+): Promise<void> {
+	const query = Object.entries({ rounds: 500, ...settings }).map(
+		([name, value]) => `${name}=${value}`
+	);
+	await page.setViewportSize({ width: 1280, height: 900 });
+	await page.goto(`${address}playground?${query.join('&')}`, { waitUntil: 'networkidle' });
+	await page.getByRole('button', { name: 'No tour, thanks' }).click();
+}
+
+async function chooseFullSpeed(page: Page): Promise<void> {
+	for (let i = 0; i < 6; i++) await page.keyboard.press('+');
+}
+
+/** Asks twice a second: watching every frame would cost frames. */
+async function waitForRound(page: Page, roundNum: number): Promise<void> {
+	const deadline = performance.now() + 300_000;
+	const strip = page.getByRole('slider', { name: 'Round', exact: true });
+	for (;;) {
+		const text = (await strip.getAttribute('aria-valuetext')) ?? '';
+		if (Number(/(\d+) trained/.exec(text)?.[1] ?? 0) >= roundNum) return;
+		if (performance.now() > deadline) {
+			throw new Error(`expected round ${roundNum} within five minutes, got "${text}"`);
+		}
+		await new Promise((resolve) => setTimeout(resolve, 500));
+	}
+}
