@@ -84,7 +84,10 @@ const packages: Record<string, readonly string[]> = {
 	// The terminal needs it for chained operations, too.
 	'@tensorflow/tfjs': ['cli/bench/stockStep', 'cli/nodeWorld'],
 	'@tensorflow/tfjs-backend-wasm': ['model', 'cli/bench/stockStep'],
-	'playwright-core': ['cli/bench/page', 'cli/pictures', 'build/browser/machine'],
+	'playwright-core': [
+		...['cli/bench/builtSite', 'cli/bench/page', 'cli/bench/stage'],
+		...['cli/pictures', 'build/browser/machine']
+	],
 	vite: ['cli', 'build'],
 	'assemblyscript/*': ['build/kernels/compileAssembly']
 };

@@ -72,6 +72,7 @@ async function timeFrames(
 	await startRun(page);
 	await waitForRound(page, 3);
 	const frames = readFrames(await recordTrace(browser, RECORDED_MS));
+	if (frames.length === 0) throw new Error('expected frames in the trace of the browser, got none');
 	await page.close();
 	return {
 		speed,
@@ -88,7 +89,8 @@ async function recordTrace(browser: Browser, durationMs: number): Promise<TraceE
 	session.on('Tracing.dataCollected', ({ value }) => {
 		events.push(...(value as unknown as TraceEvent[]));
 	});
-	const traceConfig = { includedCategories: ['devtools.timeline'], excludedCategories: ['*'] };
+	const categories = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8.execute'];
+	const traceConfig = { includedCategories: categories, excludedCategories: ['*'] };
 	await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig });
 	await new Promise((resolve) => setTimeout(resolve, durationMs));
 	const isComplete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
