@@ -77,6 +77,29 @@ describe('running', () => {
 		expect(cells.of('train').failure).toEqual(failure);
 	});
 
+	it('says which cell makes a name that is missing', async () => {
+		const failure = {
+			name: 'ReferenceError',
+			message: 'state is not defined',
+			line: 1,
+			cell: 'show'
+		};
+		const { kernel } = createFakeKernel((source) =>
+			source === 'show()' ? { kind: 'failed', failure } : done
+		);
+		const cells = open(kernel);
+		await cells.run(cells.of('show'));
+		expect(cells.of('show').failure?.message).toBe('state is not defined');
+		cells.of('train').code = 'const { state, metrics } = await process.next();';
+		await cells.run(cells.of('show'));
+		expect(cells.of('show').failure?.message).toBe(
+			'state is not defined. Cell 2 makes it: run that one first'
+		);
+		await cells.run(cells.of('train'));
+		await cells.run(cells.of('show'));
+		expect(cells.of('show').failure?.message).toBe('state is not defined');
+	});
+
 	it('puts an output in the place of the one with its key, and hands reports on', async () => {
 		const { kernel } = createFakeKernel((_, { onoutput }) => {
 			const chart = { kind: 'chart', key: 'a', title: '', xLabel: '' } as const;

@@ -208,8 +208,25 @@ export class LessonCells {
 		const isStopped = end.failure.name === 'Stopped';
 		cell.status = isStopped ? 'stopped' : 'failed';
 		if (isStopped) cell.notice = end.failure.message;
-		else cell.failure = end.failure;
+		else cell.failure = this.#explain(end.failure);
 		return false;
+	}
+
+	/** A name that is missing because the cell that makes it has not run: says which one. */
+	#explain(failure: CellFailure): CellFailure {
+		const missing = /^(?:Can't find variable: )?(\w+)(?: is not defined)?$/.exec(failure.message);
+		if (failure.name !== 'ReferenceError' || !missing) return failure;
+		const declaration = new RegExp(
+			`\\b(const|let|var|function|class)\\b[^=;(]*\\b${missing[1]}\\b`
+		);
+		const at = this.cells.findIndex(
+			({ runNumber, code }) => runNumber === null && declaration.test(code)
+		);
+		if (at < 0) return failure;
+		return {
+			...failure,
+			message: `${failure.message}. Cell ${at + 1} makes it: run that one first`
+		};
 	}
 
 	#take(cell: LessonCell, output: Output): void {
