@@ -14,6 +14,8 @@ import { type Phase, phases } from '../lib/scene/roundRecord';
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 const widths = [360, 1280, 1920];
 const themes = ['light', 'dark'] as const;
+/** Pixels for the stage of a phone with its legend. */
+const stageHeight = 1300;
 /** How far each phase has come when it is taken. */
 const SHARE = 0.6;
 /** Runs that show something in every phase: one under masks with drop-outs, one with noise of the clients' own. */
@@ -72,29 +74,33 @@ async function takeOneLook(browser: Browser, address: string, look: Look): Promi
 		await page.getByText(/^Done/).first().waitFor({ timeout: 180_000 });
 		await page.getByRole('button', { name: 'Pause', exact: true }).click();
 		await page.keyboard.press('End');
+		await page.evaluate(() => scrollTo(0, 0));
+		await page.screenshot({ path: `${look.name}-page-${index}.png` });
+		// High enough for all of a phone's stage above what is fixed at the bottom.
+		await page.setViewportSize({ ...viewport, height: Math.max(viewport.height, stageHeight) });
 		for (const phase of phases.filter(isShown)) {
-			if (!(await scrubTo(page, phase))) continue;
+			await scrubTo(page, phase);
 			const file = `${look.name}-${index}-${phases.indexOf(phase)}-${phase}.png`;
 			await page.getByRole('region', { name: 'The federation' }).screenshot({ path: file });
 			process.stdout.write(`${file}\n`);
 		}
-		await page.screenshot({ path: `${look.name}-page-${index}.png` });
+		await page.setViewportSize(viewport);
 	}
 	await page.close();
 }
 
-/** Presses the line of phases a good way before the bead of a phase; false where the run has no such phase. */
-async function scrubTo(page: Page, phase: Phase): Promise<boolean> {
+/** Presses the line of phases a good way before the bead of a phase. */
+async function scrubTo(page: Page, phase: Phase): Promise<void> {
 	const beads = page.getByRole('group', { name: 'Phases of the round' });
 	const names = await beads.getByRole('button').allInnerTexts();
 	const place = names.map((name) => name.trim()).indexOf(phase);
-	if (place < 0) return false;
+	if (place < 0)
+		throw new Error(`expected the phase "${phase}" in the run, got ${names.join(', ')}`);
 	const line = beads.getByRole('presentation');
 	const { width } = (await line.boundingBox())!;
 	const x = (width * (place + SHARE)) / names.length;
 	await line.click({ position: { x, y: 4 }, force: true });
 	await page.waitForTimeout(200);
-	return true;
 }
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'results/pictures' } } });
