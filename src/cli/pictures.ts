@@ -75,6 +75,8 @@ async function takeOneLook(browser: Browser, address: string, look: Look): Promi
 		await page.getByRole('button', { name: 'Pause', exact: true }).click();
 		await page.keyboard.press('End');
 		await page.evaluate(() => scrollTo(0, 0));
+		// Nobody is to be marked as pointed at.
+		await page.mouse.move(0, 0);
 		await page.screenshot({ path: `${look.name}-page-${index}.png` });
 		// High enough for all of a phone's stage above what is fixed at the bottom.
 		await page.setViewportSize({ ...viewport, height: Math.max(viewport.height, stageHeight) });

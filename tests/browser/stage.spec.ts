@@ -113,6 +113,31 @@ test('a mask, the server and a client open, by keyboard as well', async ({ page 
 	await expect(heading).toBeVisible();
 });
 
+test('in front of a class the stage stands alone in large type, and all comes back', async ({
+	page
+}) => {
+	await openFinished(page);
+	const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize));
+	const usual = await size();
+	const others = [
+		page.getByRole('navigation', { name: 'Site' }),
+		page.getByRole('button', { name: 'Settings', exact: true }),
+		page.getByRole('heading', { name: 'Loss', exact: true }),
+		page.getByText('Machine room')
+	];
+	await page.getByRole('button', { name: 'Present', exact: true }).click();
+	for (const other of others) await expect(other).toBeHidden();
+	expect(await size()).toBeCloseTo(usual * 1.25, 5);
+	await expect(page.getByRole('heading', { name: 'Accuracy' })).toBeVisible();
+	await expectAccessible(page);
+	await page.locator('body').press('p');
+	for (const other of others) await expect(other).toBeVisible();
+	expect(await size()).toBe(usual);
+	await page.locator('body').press('p');
+	await page.getByRole('button', { name: 'Leave' }).click();
+	await expect(others[0]).toBeVisible();
+});
+
 test('a crowd is zoomed, and one of it is found by name', async ({ page }) => {
 	const playground = new PlaygroundPage(page);
 	await playground.open({ cohortSize: 10 });
