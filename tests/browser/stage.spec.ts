@@ -128,7 +128,8 @@ test('in front of a class the stage stands alone in large type, and all comes ba
 	await page.getByRole('button', { name: 'Present', exact: true }).click();
 	for (const other of others) await expect(other).toBeHidden();
 	expect(await size()).toBeCloseTo(usual * 1.25, 5);
-	await expect(page.getByRole('heading', { name: 'Accuracy' })).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'Accuracy', exact: true })).toBeVisible();
+	await expect(page.locator('.caption .sentence')).toBeInViewport({ ratio: 1 });
 	await expectAccessible(page);
 	await page.locator('body').press('p');
 	for (const other of others) await expect(other).toBeVisible();

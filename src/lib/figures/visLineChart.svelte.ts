@@ -36,12 +36,16 @@ export function visLineChart(
 
 type Drawing = (library: typeof VisLibrary, element: HTMLElement) => Promise<void> | void;
 
-/** Carries out the drawing whenever there is another one; null leaves what was drawn. */
+/** Carries out the drawing whenever there is another one, or another width for it; null leaves what was drawn. */
 export function visDrawing(drawing: () => Drawing | null): Attachment<HTMLElement> {
 	return (element) => {
+		let width = $state(element.clientWidth);
+		const observer = new ResizeObserver(() => (width = element.clientWidth));
+		observer.observe(element);
+		$effect(() => () => observer.disconnect());
 		$effect(() => {
 			const draw = drawing();
-			if (!draw) return;
+			if (!draw || width === 0) return;
 			return whenIdle(async (isCancelled) => {
 				const library = await import('./tfjsVis');
 				if (!isCancelled()) await draw(library, element);
