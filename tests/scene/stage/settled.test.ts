@@ -45,6 +45,9 @@ describe('keepHolders', () => {
 
 	it('keeps the clients whatever they do, and not when their digits are others', () => {
 		expect(keepHolders(before, [{ ...before[0], phase: 'training' }])).toBe(before);
+		expect(keepHolders(before, [createClient(0, { ...holding, labelCounts: [3, 4] })])).toBe(
+			before
+		);
 		const dealt = [createClient(0, { ...holding, labelCounts: [4, 3] })];
 		expect(keepHolders(before, dealt)).toBe(dealt);
 		expect(keepHolders(before, [])).toEqual([]);

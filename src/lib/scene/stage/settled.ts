@@ -11,13 +11,18 @@ export function keepGlyphs(before: readonly Glyph[], now: readonly Glyph[]): rea
 	return keepList(before, kept);
 }
 
-/** The clients of before as long as they are the same ones with the same digits, whatever they have done since. */
+/**
+ * The clients of before as long as they are the same ones with the same digits, whatever they have done since: also
+ * when a run begins, and tells of those who were on stage already.
+ */
 export function keepHolders(
 	before: readonly ClientSnapshot[],
 	now: readonly ClientSnapshot[]
 ): readonly ClientSnapshot[] {
-	const digitsOf = (clients: readonly ClientSnapshot[]) => clients.map((one) => one.labelCounts);
-	return isSameList(digitsOf(before), digitsOf(now)) ? before : now;
+	const isSame =
+		before.length === now.length &&
+		now.every(({ labelCounts }, id) => hasSameDigits(before[id].labelCounts, labelCounts));
+	return isSame ? before : now;
 }
 
 function looksAlike(before: Glyph | undefined, now: Glyph): boolean {
@@ -34,6 +39,10 @@ function looksAlike(before: Glyph | undefined, now: Glyph): boolean {
 /** The list of before where both hold the same objects. */
 export function keepList<Item>(before: readonly Item[], now: readonly Item[]): readonly Item[] {
 	return isSameList(before, now) ? before : now;
+}
+
+function hasSameDigits(before: readonly number[], now: readonly number[]): boolean {
+	return before === now || isSameList(before, now);
 }
 
 function isSameList(before: readonly unknown[], now: readonly unknown[]): boolean {
