@@ -1,6 +1,7 @@
 /**
  * tfjs-vis behind an attachment. Its line chart compiles a Vega view at each drawing, which can take longer
- * than a frame: so it is loaded at the first drawing, drawn when the page is idle, and never during a run.
+ * than a frame: so it is loaded at the first drawing, drawn when it is in sight and the page idle, and never during
+ * a run.
  */
 import type { Attachment } from 'svelte/attachments';
 import type * as VisLibrary from './tfjsVis';
@@ -46,11 +47,31 @@ export function visDrawing(drawing: () => Drawing | null): Attachment<HTMLElemen
 		$effect(() => {
 			const draw = drawing();
 			if (!draw || width === 0) return;
-			return whenIdle(async (isCancelled) => {
-				const library = await import('./tfjsVis');
-				if (!isCancelled()) await draw(library, element);
-			});
+			return whenSeen(element, () =>
+				whenIdle(async (isCancelled) => {
+					const library = await import('./tfjsVis');
+					if (!isCancelled()) await draw(library, element);
+				})
+			);
 		});
+	};
+}
+
+/** Begins once the element is in sight, or nearly; the result cancels it and what it began. */
+function whenSeen(element: HTMLElement, begin: () => () => void): () => void {
+	let cancel = () => {};
+	const observer = new IntersectionObserver(
+		(entries) => {
+			if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+			observer.disconnect();
+			cancel = begin();
+		},
+		{ rootMargin: '200px' }
+	);
+	observer.observe(element);
+	return () => {
+		observer.disconnect();
+		cancel();
 	};
 }
 
