@@ -43,6 +43,8 @@ const NUM_WARMUPS = 3;
 /** Rounds that only train. By the last hundred nearly every client has taken part, on every worker. */
 const NUM_ROUNDS = 250;
 const NUM_TIMED = 100;
+/** Rounds in a row before their trainings are timed: a thread that was idle starts slowly. */
+const NUM_IN_A_ROW = 25;
 
 export async function timeRounds(
 	model: RunConfig['model'],
@@ -51,15 +53,27 @@ export async function timeRounds(
 	const config: RunConfig = { ...defaultConfig, model };
 	const whole = await timeRun({ ...config, rounds: NUM_WHOLE_ROUNDS }, numWorkers);
 	const lean = { ...config, rounds: NUM_ROUNDS, baselines: false, evaluateEvery: NUM_ROUNDS };
-	const training = await timeRun(lean, numWorkers);
+	const trainAgain = await createTraining(lean);
+	const trainingsMs: number[] = [];
+	let untimed: (readonly number[])[] = [];
+	// In turns, so that a drifting machine favours neither.
+	const training = await timeRun(lean, numWorkers, async (roundNum, clientIds, readParams) => {
+		untimed.push(clientIds);
+		if (roundNum % NUM_IN_A_ROW > 0) return;
+		const params = await readParams();
+		for (const cohort of untimed) {
+			trainingsMs.push(await durationMs(await trainAgain(roundNum, cohort, params)));
+		}
+		untimed = [];
+	});
 	// The last round evaluates.
-	const timed = training.rounds.slice(-NUM_TIMED - 1, -1);
+	const medianOfTimed = (times: readonly number[]) => median(times.slice(-NUM_TIMED - 1, -1));
 	return {
 		model,
 		numWorkers,
-		wholeRoundMs: median(whole.rounds.slice(NUM_WARMUPS).map(({ ms }) => ms)),
-		roundMs: median(timed.map(({ ms }) => ms)),
-		trainingMs: (await medianTrainingMs(lean, timed, training.params)) / numWorkers,
+		wholeRoundMs: median(whole.roundsMs.slice(NUM_WARMUPS)),
+		roundMs: medianOfTimed(training.roundsMs),
+		trainingMs: medianOfTimed(trainingsMs) / numWorkers,
 		startUpMs: whole.startUpMs,
 		trainingBytes: training.trainingBytes / NUM_ROUNDS
 	};
@@ -71,24 +85,25 @@ export async function timeWholeRun(
 	mostSeconds: number
 ): Promise<WholeRunTiming> {
 	const config: RunConfig = { ...defaultConfig, model, rounds: 60, baselines: false };
-	const { rounds, unseenAccuracy } = await timeRun(config, 2);
-	const seconds = rounds.reduce((sum, { ms }) => sum + ms, 0) / 1000;
+	const { roundsMs, unseenAccuracy } = await timeRun(config, 2);
+	const seconds = roundsMs.reduce((sum, ms) => sum + ms, 0) / 1000;
 	return { model, seconds, mostSeconds, unseenAccuracy };
 }
 
-interface TimedRound {
-	roundNum: number;
-	clientIds: readonly number[];
-	ms: number;
-}
+type OnRound = (
+	roundNum: number,
+	clientIds: readonly number[],
+	readParams: () => Promise<Float32Array>
+) => Promise<void>;
 
-async function timeRun(config: RunConfig, numWorkers: number) {
+/** `onRound` hears of each round and its cohort, and may read the model after it, outside of what is timed. */
+async function timeRun(config: RunConfig, numWorkers: number, onRound?: OnRound) {
 	const host = createNodeHost({ dataFolder, numWorkers });
 	const startUpMs = await durationMs(async () => {
 		await host.startRun(config);
 		await host.next();
 	});
-	const rounds: TimedRound[] = [];
+	const roundsMs: number[] = [];
 	let clientIds: readonly number[] = [];
 	let trainingBytes = 0;
 	let unseenAccuracy = NaN;
@@ -98,38 +113,30 @@ async function timeRun(config: RunConfig, numWorkers: number) {
 		if (done) break;
 		if (event.type === 'CohortSampled') clientIds = event.clientIds;
 		if (event.type !== 'RoundCompleted') continue;
+		roundsMs.push(performance.now() - started);
 		trainingBytes = event.metrics.trainingBytes;
 		unseenAccuracy = event.metrics.evaluation?.unseen.accuracy ?? unseenAccuracy;
-		const now = performance.now();
-		rounds.push({ roundNum: event.roundNum, clientIds, ms: now - started });
-		started = now;
+		await onRound?.(event.roundNum, clientIds, host.params);
+		started = performance.now();
 	}
-	const params = await host.params();
 	await host.dispose();
-	return { startUpMs, rounds, params, trainingBytes, unseenAccuracy };
+	return { startUpMs, roundsMs, trainingBytes, unseenAccuracy };
 }
 
-/** The same clients once more from a model of that run, one after the other in this thread, with nobody around them. */
-async function medianTrainingMs(
-	config: RunConfig,
-	rounds: readonly TimedRound[],
-	params: Float32Array
-): Promise<number> {
+/** The work of some clients alone: one after the other in this thread, their digits at hand, nobody around them. */
+async function createTraining(config: RunConfig) {
 	const store = createDatasetStore(createNodeReader(dataFolder));
 	const digits = createHostedDigits(store, createPartition(await store.index(), config));
 	const learner = await createLearner(config, findWasmFiles());
 	const plan = createLocalPlan(config);
-	const times: number[] = [];
-	for (const { roundNum, clientIds } of rounds) {
+	return async (roundNum: number, clientIds: readonly number[], params: Float32Array) => {
 		const hands = await Promise.all(clientIds.map(digits.training));
-		const trainAll = async () => {
+		return async () => {
 			for (const [i, clientId] of clientIds.entries()) {
 				const message = { roundNum, clientId, cohortSize: hands.length, clip: 0, params };
 				const random = randomStream(config.seed, 'shuffle', roundNum, clientId);
 				await clientUpdate(learner, hands[i], message, plan, random, async () => {});
 			}
 		};
-		times.push(await durationMs(trainAll));
-	}
-	return median(times);
+	};
 }
