@@ -19,11 +19,14 @@ function trainedClient(clientId: number, delta: Float32Array): TrainedClient {
 let close = () => {};
 afterEach(() => close());
 
-/** A host behind a port that only trains. */
-function connectTo(train: ClientHost['train']): ClientHost {
+/** A host behind a port that only trains, and what it is given to reuse. */
+function connectTo(
+	train: ClientHost['train'],
+	reuse: ClientHost['reuse'] = async () => {}
+): ClientHost {
 	const { port1, port2 } = new NodeMessageChannel();
 	close = () => port1.close();
-	exposeHost({ train } as ClientHost, port1 as unknown as MessagePort);
+	exposeHost({ train, reuse } as ClientHost, port1 as unknown as MessagePort);
 	return connectHost(port2 as unknown as MessagePort);
 }
 
@@ -69,4 +72,20 @@ it('hears of slow clients while others still train', async () => {
 it('passes on why training failed', async () => {
 	const host = connectTo(() => Promise.reject(new Error('no connection')));
 	await expect(host.train(message, () => {})).rejects.toThrow('no connection');
+});
+
+it('gives updates back with the next message, once', async () => {
+	const reused: number[][] = [];
+	const host = connectTo(
+		async () => {},
+		async (deltas) => void reused.push(deltas.map((delta) => delta[0]))
+	);
+	const deltas = [Float32Array.of(5), Float32Array.of(6)];
+	await host.reuse(deltas);
+	expect(deltas.map((delta) => delta.length)).toEqual([1, 1]);
+	await host.train(message, () => {});
+	await host.train(message, () => {});
+	expect(reused).toEqual([[5, 6], []]);
+	// Handed over, not copied.
+	expect(deltas.map((delta) => delta.length)).toEqual([0, 0]);
 });

@@ -8,6 +8,7 @@ function createFakeHost(state: { isAlive: boolean; numStops: number }): ClientHo
 	return {
 		prepare: async () => undefined,
 		train: refuse,
+		reuse: refuse,
 		answerSecurely: refuse,
 		evaluate: refuse,
 		trainCentralized: refuse,

@@ -127,6 +127,8 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 			}
 		},
 
+		reuse: async (deltas) => deltas.forEach((delta) => run?.learner.reuse?.(delta)),
+
 		async observeMasking(clientIds) {
 			const { watch } = current();
 			return clientIds.flatMap((clientId) => watch?.takeMasking(clientId) ?? []);

@@ -66,6 +66,8 @@ export interface ClientHost {
 	prepare(config: RunConfig, lens: ModelLens | null): Promise<void>;
 	/** Trains its clients one after the other; `onTrained` hears of each. */
 	train(message: CohortMessage, onTrained: (trained: TrainedClient) => void): Promise<void>;
+	/** Takes back the memory of updates that nobody reads any more. */
+	reuse(deltas: readonly Float32Array[]): Promise<void>;
 	/** The next step of secure aggregation of its clients, in order; null where one has nothing to answer with. */
 	answerSecurely(requests: readonly SecureRequest[]): Promise<(ClientMessage | null)[]>;
 	evaluate(message: EvaluationMessage): Promise<EvaluationResult[]>;
@@ -102,6 +104,8 @@ export type OnRetried = (reason: string) => void;
 export interface Federation {
 	/** Resolves when all of them have trained. */
 	train(message: CohortMessage, observer: CohortObserver): Promise<void>;
+	/** Gives the updates back to where they were made; nobody may read them any more. */
+	reuse(outputs: readonly ClientOutput[]): void;
 	answerSecurely(requests: readonly SecureRequest[]): Promise<(ClientMessage | null)[]>;
 	evaluate(message: EvaluationMessage, onRetried?: OnRetried): Promise<EvaluationResult[]>;
 	trainCentralized(task: CentralizedTask, onRetried?: OnRetried): Promise<Float32Array>;

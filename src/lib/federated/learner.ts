@@ -42,6 +42,11 @@ export interface Learner {
 	 * whose backend is slow to reach keeps them there until dispose().
 	 */
 	predict(params: Float32Array, examples: Examples, isKept: boolean): Predictions;
+	/**
+	 * Takes back parameters that train() gave and nobody reads any more: the next ones may be written over them.
+	 * Where learners allocate anew instead, nothing happens.
+	 */
+	reuse?(params: Float32Array): void;
 	/** Tensors alive in the backend, for leak checks. */
 	numTensors(): number;
 	/** Frees what the learner keeps. */

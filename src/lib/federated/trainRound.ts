@@ -40,7 +40,7 @@ export async function* trainRound(
 	setup: RunSetup,
 	server: ServerState
 ): AsyncGenerator<RunEvent, TrainedRound> {
-	const { config } = setup;
+	const { config, federation } = setup;
 	const roundNum = server.roundNum + 1;
 	const clientIds = chooseCohort(setup, roundNum);
 	yield { type: 'CohortSampled', roundNum, clientIds };
@@ -87,6 +87,8 @@ export async function* trainRound(
 		deltaNorm
 	};
 
+	const numBytes = numBytesEach * clientIds.length + combined.numBytes;
+	federation.reuse(outputs);
 	return {
 		server: {
 			roundNum,
@@ -97,7 +99,7 @@ export async function* trainRound(
 		answeredIds,
 		numExamples,
 		trainLoss: meanLoss(outputs),
-		numBytes: numBytesEach * clientIds.length + combined.numBytes
+		numBytes
 	};
 }
 

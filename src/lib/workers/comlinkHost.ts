@@ -9,9 +9,9 @@ import type { ClientHost, CohortMessage, TrainedClient } from '../federated/fede
 const GATHERING_MS = 4;
 
 /** A host as it is reached through a port. The answers of its clients come as messages of their own, `Answers`. */
-interface RemoteHost extends Omit<ClientHost, 'train'> {
-	/** The latest answers, those that no message brought. */
-	train(message: CohortMessage): Promise<TrainedClient[]>;
+interface RemoteHost extends Omit<ClientHost, 'train' | 'reuse'> {
+	/** Takes updates to reuse along; returns the latest answers, those that no message brought. */
+	train(message: CohortMessage, spares: readonly Float32Array[]): Promise<TrainedClient[]>;
 }
 
 interface Answers {
@@ -22,7 +22,8 @@ interface Answers {
 export function exposeHost(host: ClientHost, port: Comlink.Endpoint): void {
 	const remote: RemoteHost = {
 		...host,
-		async train(message) {
+		async train(message, spares) {
+			await host.reuse(spares);
 			let trained: TrainedClient[] = [];
 			let lastSentMs = performance.now();
 			await host.train(message, (latest) => {
@@ -61,6 +62,8 @@ function buffersOf(trained: readonly TrainedClient[]): Transferable[] {
 export function connectHost(port: Comlink.Endpoint): ClientHost {
 	const remote = Comlink.wrap<RemoteHost>(port);
 	let onTrained: (trained: TrainedClient) => void = () => {};
+	/** They travel with the next message: one of their own would wake the worker. */
+	let spares: readonly Float32Array[] = [];
 	port.addEventListener('message', (event) => {
 		const { trained } = (event as MessageEvent<Partial<Answers>>).data;
 		trained?.forEach((client) => onTrained(client));
@@ -70,8 +73,17 @@ export function connectHost(port: Comlink.Endpoint): ClientHost {
 		async train(message, listener) {
 			// One round after the other: there is one listener at a time.
 			onTrained = listener;
-			const latest = await remote.train(withOwnParams(message));
+			const returned = spares;
+			spares = [];
+			const buffers = returned.map((delta) => delta.buffer as ArrayBuffer);
+			const latest = await remote.train(
+				withOwnParams(message),
+				Comlink.transfer(returned, buffers)
+			);
 			latest.forEach((client) => listener(client));
+		},
+		async reuse(deltas) {
+			spares = deltas;
 		},
 		answerSecurely: (requests) => remote.answerSecurely(requests),
 		evaluate: (message) => remote.evaluate(withOwnParams(message)),

@@ -133,6 +133,14 @@ export function createPool(
 			await Promise.all(trainings);
 		},
 
+		reuse(outputs) {
+			for (const slot of slots) {
+				const own = outputs.filter(({ clientId }) => slotOfClient(clientId) === slot);
+				const deltas = own.map(({ delta }) => delta);
+				if (own.length > 0) slot.run((host) => host.reuse(deltas)).catch(() => {});
+			}
+		},
+
 		async observeMasking(clientIds) {
 			const views = await Promise.all(
 				slots.map((slot) => {

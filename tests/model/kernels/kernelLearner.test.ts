@@ -230,3 +230,19 @@ describe('NaN and infinity', () => {
 		return Number.isFinite(value) ? 0 : value > 0 ? 2 : 3;
 	}
 });
+
+it('writes over parameters that were given back, and over no others', () => {
+	const spec = modelSpecs.softmax;
+	const learner = createKernelLearner(spec);
+	const step = () =>
+		learner.train(startParams(spec), examples, cutBatches([10, 10], 40), 0.1).params;
+	const [kept, spare] = [step(), step()];
+	const before = kept.slice();
+	spare.fill(NaN);
+	learner.reuse?.(spare);
+	learner.reuse?.(new Float32Array(3));
+	expect(step()).toBe(spare);
+	expect(spare).toEqual(before);
+	expect(step()).not.toBe(kept);
+	expect(kept).toEqual(before);
+});

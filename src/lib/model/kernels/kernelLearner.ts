@@ -27,6 +27,8 @@ export function createKernelLearner(spec: ModelSpec, arena = createArena(spec)):
 	const { memory, plan } = arena;
 	const kernels = instantiateWasm<Kernels>(wasmBase64, memory);
 	const paramsIo = createParamsIo(spec, arena);
+	/** Arrays of old parameters. New ones every time would keep the garbage collector busy for half of a round of 2nn. */
+	const spares: Float32Array[] = [];
 	let room = takeRoom(FIRST_CAPACITY);
 
 	/** Room for so many examples and for what is said about each of them. */
@@ -85,7 +87,7 @@ export function createKernelLearner(spec: ModelSpec, arena = createArena(spec)):
 				trainCall(examples, batches.slice(from, end), losses.subarray(from, end));
 				from = end;
 			}
-			return { params: paramsIo.read(), losses };
+			return { params: paramsIo.read(spares.pop()), losses };
 		},
 
 		predict(params, { images, labels }): Predictions {
@@ -103,6 +105,10 @@ export function createKernelLearner(spec: ModelSpec, arena = createArena(spec)):
 				predicted.set(new Uint8Array(memory.buffer, room.predicted, end - from), from);
 			}
 			return { predicted, isCorrect: markCorrect(labels, predicted), losses };
+		},
+
+		reuse(params) {
+			if (params.length === spec.numParams) spares.push(params);
 		},
 
 		numTensors: () => 0,

@@ -6,8 +6,8 @@ import type { Arena } from './arena';
 export interface ParamsIo {
 	/** Copies the parameters into the arena. */
 	write(params: Float32Array): void;
-	/** A copy of the parameters in the arena. */
-	read(): Float32Array;
+	/** A copy of the parameters in the arena, in `params` where they are given. */
+	read(params?: Float32Array): Float32Array;
 	/** Copies what the hooks need, or says that there are none. */
 	writeHooks(hooks: GradientHooks): void;
 	/** Makes room for summed gradients. */
@@ -48,9 +48,8 @@ export function createParamsIo(spec: ModelSpec, arena: Arena): ParamsIo {
 	return {
 		write: (params) => write(params, home),
 
-		read() {
+		read(params = new Float32Array(spec.numParams)) {
 			const floats = new Float32Array(memory.buffer);
-			const params = new Float32Array(spec.numParams);
 			eachBlock(0, (flat, packed, length) => {
 				copy(params, flat, floats, packed, length);
 			});
