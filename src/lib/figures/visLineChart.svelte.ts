@@ -57,17 +57,14 @@ export function visDrawing(drawing: () => Drawing | null): Attachment<HTMLElemen
 	};
 }
 
-/** Begins once the element is in sight, or nearly; the result cancels it and what it began. */
+/** Begins once the element is in sight; the result cancels it and what it began. */
 function whenSeen(element: HTMLElement, begin: () => () => void): () => void {
 	let cancel = () => {};
-	const observer = new IntersectionObserver(
-		(entries) => {
-			if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-			observer.disconnect();
-			cancel = begin();
-		},
-		{ rootMargin: '200px' }
-	);
+	const observer = new IntersectionObserver((entries) => {
+		if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+		observer.disconnect();
+		cancel = begin();
+	});
 	observer.observe(element);
 	return () => {
 		observer.disconnect();
