@@ -69,8 +69,8 @@ const packages: Record<string, readonly string[]> = {
 	'@noble/*': ['masking'],
 	'@tensorflow/*': ['model'],
 	'@tensorflow/tfjs-backend-wasm/dist/*.wasm': ['workers'],
-	'@tensorflow/tfjs-vis*': ['figures/tfjsVis'],
-	vega: ['figures/tfjsVis'],
+	'@tensorflow/tfjs-vis*': ['figures/backstage/tfjsVis'],
+	vega: ['figures/backstage/tfjsVis'],
 	comlink: ['workers'],
 	svelte: pageRooms,
 	'svelte/*': pageRooms,
@@ -155,7 +155,7 @@ describe('the checker', () => {
 		[
 			'lib/model/chart.ts',
 			"import type { Surface } from '@tensorflow/tfjs-vis';",
-			'lib/model/chart.ts imports "@tensorflow/tfjs-vis": only figures/tfjsVis may import @tensorflow/tfjs-vis*'
+			'lib/model/chart.ts imports "@tensorflow/tfjs-vis": only figures/backstage/tfjsVis may import @tensorflow/tfjs-vis*'
 		],
 		[
 			'lib/figures/pool.ts',

@@ -31,10 +31,14 @@ describe('the words of a step', () => {
 		expect(copy).not.toContain('zero');
 		expect(plain(describeStep('copy', { ...story, record: rounds[0] }))).toContain('zero');
 		expect(learn).toContain(`${numDigits} in all`);
-		expect(back).toContain(`Of the ${numDigits} digits, none`);
+		expect(back).toContain(`None of the ${numDigits} digits is sent`);
 		expect(combine).toContain('mean of 4 updates');
 		expect(improve).toContain(`${(100 * accuracy).toFixed(1)} %`);
 		expect(improve).toContain('after 50.0 % before');
+		expect(improve).not.toContain('Worse');
+		expect(describeStep('improve', { ...story, accuracyBefore: accuracy + 0.1 })).toContain(
+			'Worse'
+		);
 		expect(ship).toContain('Version 2');
 	});
 
@@ -52,10 +56,10 @@ describe('the words of a step', () => {
 		const record = { ...rounds[1], clients: [first] };
 		const all = (state: typeof ready) => states.map(() => state);
 		expect(plain(describeDisturbance({ ...story, record, states: all(ready) }))).toBe(
-			'12 of 12 devices were ready. The round disturbed nobody.'
+			'12 of 12 devices were ready (all three signs). The round disturbed nobody.'
 		);
 		expect(plain(describeDisturbance({ ...story, record, states: all(busy) }))).toBe(
-			'0 of 12 devices were ready. The round disturbed 1 of 1 device: 1 on battery, 1 on mobile data.'
+			'0 of 12 devices were ready (all three signs). The round disturbed 1 of 1 device, some for more than one reason: 1 on battery, 1 on mobile data.'
 		);
 	});
 });

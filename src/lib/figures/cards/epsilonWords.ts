@@ -1,0 +1,20 @@
+/** What an epsilon is worth, in words. The steps are the tiers of Ponomareva et al. 2023 (arXiv 2303.00654). */
+import type { PrivacySpent } from '../../federated/privacySpent';
+
+/** One sentence for any epsilon from 0 to infinity. */
+export function wordEpsilon(epsilon: number): string {
+	if (epsilon < 1) return 'Below 1 the promise is strong.';
+	if (epsilon <= 10) return 'From 1 to 10 the promise is weaker, and useful in practice.';
+	if (epsilon < 100) return 'Above 10 the promise is weak.';
+	return 'In the hundreds it is no protection worth the name.';
+}
+
+/** What is bounded, for each way in which two neighbouring federations may differ. */
+export const promises: Readonly<Record<PrivacySpent['adjacency'], string>> = {
+	'add or remove one client':
+		'It bounds how well anybody who sees the models can tell whether a certain person took part.',
+	'replace one client':
+		'It bounds how well anybody who sees the models can tell which of two persons took part.',
+	'replace one update':
+		'It bounds how well anybody, the server included, can tell what a person sent.'
+};

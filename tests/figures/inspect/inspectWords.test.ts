@@ -1,0 +1,116 @@
+/** The sentences of the inspectors over a recorded event stream: every number in them is the engine's. */
+import { describe, expect, it } from 'vitest';
+import type { RunConfig } from '../../../src/lib/federated/config';
+import type { RunEvent } from '../../../src/lib/federated/events';
+import {
+	describeArrivals,
+	describeCheck,
+	describeHeldOut,
+	describePart,
+	stopNotes
+} from '../../../src/lib/figures/inspect/inspectWords';
+import { viewServer } from '../../../src/lib/scene/inspect/serverView';
+import type { Phase, RoundRecord } from '../../../src/lib/scene/roundRecord';
+import { advanceRecords, noRecords } from '../../../src/lib/scene/runRecords';
+import {
+	formatBytes,
+	formatCount,
+	formatCounted,
+	formatLoss,
+	formatPercent
+} from '../../../src/lib/ui/format';
+import { createTinyServer, finishRun, tinyConfig } from '../../fixtures/runs';
+
+async function observe(change: Partial<RunConfig>) {
+	const server = createTinyServer();
+	const start = (config: RunConfig) => server.startRun(config, true);
+	const config = { ...tinyConfig, baselines: false, ...change };
+	const { events } = await finishRun({ ...server, startRun: start }, config);
+	return { events, rounds: advanceRecords(noRecords, events).rounds };
+}
+
+function eventsOf<Type extends RunEvent['type']>(events: readonly RunEvent[], type: Type) {
+	return events.filter((event): event is Extract<RunEvent, { type: Type }> => event.type === type);
+}
+
+const clear = await observe({ dropout: 0.4 });
+const masked = await observe({ secureAggregation: true });
+const lost = await observe({ secureAggregation: true, dropout: 0.95 });
+const viewAt = (record: RoundRecord, phase: Phase) =>
+	viewServer(record, { roundNum: record.roundNum, phase, progress: 1 });
+
+describe('what is said of a client', () => {
+	it('names the bytes that crossed, and how it fell silent', () => {
+		for (const { roundNum, clients } of clear.rounds) {
+			const [{ numBytesEach }] = eventsOf(clear.events, 'ModelBroadcast');
+			for (const client of clients) {
+				const sent = eventsOf(clear.events, 'ClientTrained').find(
+					(event) => event.roundNum === roundNum && event.clientId === client.id
+				);
+				const words = describePart(client, 'Writer');
+				expect(words).toContain(`It received ${formatBytes(numBytesEach)}`);
+				expect(words).toContain(`sent ${formatBytes(sent?.numBytes ?? 0)}.`);
+				expect(words.includes('fell silent')).toBe(sent === undefined);
+			}
+		}
+	});
+
+	it('names its held-out accuracies and the length of its update as they were observed', () => {
+		const observed = eventsOf(clear.events, 'ClientObserved');
+		expect(observed.length).toBeGreaterThan(3);
+		for (const { roundNum, clientId, view } of observed) {
+			const client = clear.rounds[roundNum - 1].clients.find(({ id }) => id === clientId)!;
+			const words = describeHeldOut(client)!;
+			expect(words).toContain(formatCounted(view.heldOut!.numExamples, 'held-out digit'));
+			expect(words).toContain(
+				`${formatPercent(view.heldOut!.received)} with the model it received`
+			);
+			expect(words).toContain(`${formatPercent(view.heldOut!.trained)} with the one it trained`);
+			const length = `length ${formatLoss(view.trained.norm!)}`;
+			expect(stopNotes('trained', client, true, false)).toEqual([length]);
+		}
+	});
+
+	it('says why there is no picture', () => {
+		const [record] = clear.rounds;
+		const silent = record.clients.find(({ droppedIn }) => droppedIn !== null)!;
+		const stayed = record.clients.find(({ droppedIn }) => droppedIn === null)!;
+		expect(stopNotes('trained', silent, false, false)).toEqual(['it never came so far']);
+		expect(stopNotes('trained', stayed, false, false)).toEqual(['not yet']);
+		expect(stopNotes('trained', stayed, false, true)).toEqual(['let go to spare memory']);
+	});
+});
+
+describe('what is said of the server', () => {
+	it('counts the updates that arrived', () => {
+		for (const record of masked.rounds) {
+			const answered = eventsOf(masked.events, 'UpdatesAggregated')[record.roundNum - 1].numClients;
+			const words = describeArrivals(viewAt(record, 'upload'), record, 'Writer');
+			expect(words).toContain(`${formatCount(answered)} of ${formatCounted(answered, 'update')}`);
+			expect(describeArrivals(viewAt(record, 'mask'), record, 'Writer')).toBe(
+				'No update has arrived yet.'
+			);
+		}
+	});
+
+	it('gives the result of the check, and only once it was made', () => {
+		for (const { roundNum, numCompared, numDiffering } of eventsOf(masked.events, 'SumObserved')) {
+			const record = masked.rounds[roundNum - 1];
+			expect(describeCheck(viewAt(record, 'sum'))).toBeNull();
+			expect(describeCheck(viewAt(record, 'unmask'))).toBe(
+				`Masked sum = plain sum: ${formatCount(numDiffering)} of ${formatCount(numCompared)} numbers differ.`
+			);
+		}
+		expect(describeCheck(viewAt(clear.rounds[0], 'evaluate'))).toBeNull();
+	});
+
+	it('gives the reason of a sum that stays masked', () => {
+		const failures = eventsOf(lost.events, 'AggregationFailed');
+		expect(failures.length).toBeGreaterThan(0);
+		for (const { roundNum, reason } of failures) {
+			const record = lost.rounds[roundNum - 1];
+			expect(describeCheck(viewAt(record, 'sum'))).toBeNull();
+			expect(describeCheck(viewAt(record, 'unmask'))).toBe(`${reason}.`);
+		}
+	});
+});
