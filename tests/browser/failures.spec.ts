@@ -7,8 +7,9 @@ test.use({ serviceWorkers: 'block' });
 const dataFailure = /^console error: Failed to load resource: .* 503/;
 
 test('a killed worker neither ends the run nor changes its numbers', async ({ page }) => {
+	test.slow();
 	// Nearly all of the time goes into training, so that the plug is pulled while a client trains.
-	const heavy = { model: '2nn', localEpochs: 30, baselines: 'false', evaluateEvery: 3 };
+	const heavy = { model: 'cnn-small', localEpochs: 30, baselines: 'false', evaluateEvery: 3 };
 	const playground = new PlaygroundPage(page);
 	await playground.open({ rounds: 3, numClients: 20, cohortSize: 4, ...heavy });
 	await playground.start();

@@ -63,6 +63,15 @@ describe('a simulation', () => {
 		expect(simulation.snapshot.metrics).toEqual(reference.metrics);
 	});
 
+	it('takes two presses for two rounds, however fast they come', async () => {
+		const { simulation, frame } = createSimulation();
+		await simulation.step();
+		await Promise.all([simulation.step(), simulation.step()]);
+		frame();
+		expect(simulation.snapshot.metrics).toHaveLength(3);
+		expect(simulation.status).toBe(tinyConfig.rounds === 3 ? 'done' : 'paused');
+	});
+
 	it('goes on under a link with its own settings, and ends under one with others', async () => {
 		const { simulation } = createSimulation();
 		await simulation.step();

@@ -28,6 +28,8 @@ export class RunDriver {
 	/** Counts runs: whatever belongs to an earlier number is dropped. */
 	#run = 0;
 	#goal: Goal | 'rest' = 'rest';
+	/** Of the goal 'round': how many are still asked for. */
+	#roundsAsked = 0;
 	/** The loop that pulls now, and the run it belongs to. */
 	#loop: { run: number; hasRested: Promise<boolean> } | null = null;
 	#numRounds = 0;
@@ -67,10 +69,12 @@ export class RunDriver {
 	}
 
 	/**
-	 * Pulls until the goal is reached or `rest` is called; false when the run was abandoned meanwhile.
+	 * Pulls until the goal is reached or `rest` is called; false when the run was abandoned meanwhile. A round that is
+	 * asked for while another one is on its way comes after it.
 	 * Rejects with the run's own sentence.
 	 */
 	pullTo(goal: Goal): Promise<boolean> {
+		this.#roundsAsked = goal === 'round' && this.#goal === 'round' ? this.#roundsAsked + 1 : 1;
 		this.#goal = goal;
 		if (this.#loop?.run !== this.#run) {
 			this.#loop = { run: this.#run, hasRested: this.#pull(this.#run) };
@@ -139,7 +143,7 @@ export class RunDriver {
 		const event = result.value;
 		this.#options.onevent(event);
 		const hasMoreRounds = event.type === 'RoundCompleted' && event.roundNum < this.#numRounds;
-		if (hasMoreRounds && this.#goal === 'round') this.#goal = 'rest';
+		if (hasMoreRounds && this.#goal === 'round' && --this.#roundsAsked === 0) this.#goal = 'rest';
 		const isMoreToCome = event.type !== 'RoundCompleted' || hasMoreRounds;
 		const isPhaseOver = phasesEndedBy(event).length > 0;
 		if (isMoreToCome && isPhaseOver && this.#goal === 'phase') this.#goal = 'rest';
