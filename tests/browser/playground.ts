@@ -61,8 +61,18 @@ export class PlaygroundPage {
 		return Number(/(?:Round |Done\. )(\d+)/.exec(text)?.[1] ?? 0);
 	}
 
-	/** The table of accuracies, a row a string: "Federated 71.2 % 60.1 %". */
+	/** The table of accuracies, a row a string: "Federated 71.2 % 60.1 %". Of a run that rests. */
 	async accuracies(): Promise<string[]> {
+		// Cards redraw in turns: what stands still for longer than a turn is what they have to say.
+		let rows = await this.#readAccuracies();
+		for (let before = ''; before !== rows.join(); rows = await this.#readAccuracies()) {
+			before = rows.join();
+			await this.page.waitForTimeout(500);
+		}
+		return rows;
+	}
+
+	async #readAccuracies(): Promise<string[]> {
 		const rows = await this.page
 			.getByRole('table', { name: /^Accuracy/ })
 			.getByRole('row')
