@@ -1,7 +1,8 @@
 /**
  * Colours as colour-blind eyes see them, and how far apart they look. Matrices on linear sRGB for a complete loss of
- * one kind of cone: Machado, Oliveira and Fernandes (2009), table 1 at severity 1. Distance: Euclidean in OKLab
- * (Ottosson 2020), where 1 lies between black and white and 0.02 is just noticed.
+ * one kind of cone: Machado, Oliveira and Fernandes (2009), severity 1.0, as the authors publish them beside the
+ * paper (inf.ufrgs.br/~oliveira/pubs_files/CVD_Simulation); compared digit by digit with two independent copies.
+ * Distance: Euclidean in OKLab (Ottosson 2020), where 1 lies between black and white and 0.02 is just noticed.
  */
 export type Vision = keyof typeof visions;
 type Triple = readonly [number, number, number];
