@@ -57,14 +57,31 @@ describe('drawCurves', () => {
 		);
 	});
 
-	it('names rounds with room between them, the first and the last always', () => {
-		for (const numRounds of [1, 2, 3, 20, 60, 5000]) {
-			const { xTicks } = drawCurves([], { ...area, numRounds });
-			expect(xTicks[0].roundNum).toBe(1);
-			expect(xTicks.at(-1)?.roundNum).toBe(numRounds);
-			expect(new Set(xTicks.map(({ roundNum }) => roundNum)).size).toBe(xTicks.length);
-			expect(xTicks.every(({ roundNum }) => Number.isInteger(roundNum))).toBe(true);
-		}
+	it.each([
+		[1, [1]],
+		[3, [1, 2, 3]],
+		[10, [2, 4, 6, 8, 10]],
+		[25, [5, 10, 15, 20, 25]],
+		[40, [10, 20, 30, 40]],
+		[5000, [1000, 2000, 3000, 4000, 5000]]
+	])('names %i rounds in even steps', (numRounds, expected) => {
+		const { xTicks } = drawCurves([], { ...area, numRounds });
+		expect(xTicks.map(({ roundNum }) => roundNum)).toEqual(expected);
+	});
+
+	it('names rounds with room between them', () => {
+		const sizes = fc.record({
+			width: fc.constantFrom(40, 180, 300, 900),
+			numRounds: fc.integer({ min: 1, max: 3000 })
+		});
+		fc.assert(
+			fc.property(sizes, (size) => {
+				const { xTicks } = drawCurves([], { ...area, ...size });
+				expect(xTicks.length).toBeGreaterThan(0);
+				const gaps = xTicks.slice(1).map(({ x }, index) => x - xTicks[index].x);
+				for (const gap of gaps) expect(gap).toBeGreaterThan(40);
+			})
+		);
 	});
 });
 

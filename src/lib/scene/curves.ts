@@ -99,19 +99,22 @@ function roundScale({ width, numRounds }: CurveArea) {
 	return scaleLinear([Math.min(1, numRounds - 1), numRounds], [0, Math.max(LEAST_WIDTH, width)]);
 }
 
-/** Room that the name of the first round needs, and the number of the last one, in pixels. */
-const FIRST_TICK_ROOM = 64;
-const LAST_TICK_ROOM = 36;
+/** Room that the number of a round needs, in pixels. */
+const TICK_ROOM = 44;
+const MOST_TICKS = 6;
 
-/** First and last round, and round numbers between them that keep their distance from both. */
+/** Multiples of one round number, as close as they have room. */
 function roundTicks({ numRounds, width }: CurveArea): number[] {
-	if (numRounds <= 2) return Array.from({ length: numRounds }, (_, index) => index + 1);
-	const x = scaleLinear([1, numRounds], [0, width]);
-	const inner = x
-		.ticks(4)
-		.filter((tick) => Number.isInteger(tick))
-		.filter((tick) => x(tick) > FIRST_TICK_ROOM && x(tick) < width - LAST_TICK_ROOM);
-	return [1, ...inner, numRounds];
+	const most = Math.max(1, Math.min(MOST_TICKS, Math.floor(width / TICK_ROOM)));
+	const step = roundSteps(numRounds).find((step) => numRounds / step < most + 1) ?? numRounds;
+	return Array.from({ length: Math.floor(numRounds / step) }, (_, index) => (index + 1) * step);
+}
+
+/** 1, 2, 5, 10, 20, 50 and so on up to a number. */
+function roundSteps(highest: number): number[] {
+	const steps: number[] = [];
+	for (let unit = 1; unit <= highest; unit *= 10) steps.push(unit, 2 * unit, 5 * unit);
+	return steps.filter((step) => step <= highest);
 }
 
 function round(value: number): number {
