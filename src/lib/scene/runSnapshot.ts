@@ -207,16 +207,16 @@ function applyEvent(draft: Draft, event: RunEvent): void {
 		case 'RoundCompleted':
 			draft.stage = 'between';
 			draft.metrics = [...draft.metrics, event.metrics];
-			draft.maskBytes += keyAndShareBytes(draft.aggregation);
+			draft.maskBytes += keyAndShareBytes(draft.aggregation?.stages ?? []);
 			return;
 		case 'RunCompleted':
 			draft.stage = 'complete';
 	}
 }
 
-/** Everything that the protocol sent, but for the masked updates themselves. */
-function keyAndShareBytes(aggregation: AggregationSnapshot | null): number {
-	return (aggregation?.stages ?? []).reduce(
+/** Bytes of everything that the protocol sent in a round, but for the masked updates themselves. */
+export function keyAndShareBytes(stages: AggregationSnapshot['stages']): number {
+	return stages.reduce(
 		(sum, { stage, numBytesUp, numBytesDown }) =>
 			sum + numBytesDown + (stage === 'maskedInput' ? 0 : numBytesUp),
 		0

@@ -1,0 +1,71 @@
+/** Secure aggregation in one round as a table: training and the four stages, who was there, what crossed. */
+import { stages, type Stage } from '../../masking/messages';
+import type { RoundRecord } from '../../scene/roundRecord';
+import { formatCounted } from '../../ui/format';
+
+/** What a stage came to. */
+export interface ClosedStage {
+	numPresent: number;
+	numLost: number;
+	/** Bytes from all clients to the server, and back. */
+	numBytesUp: number;
+	numBytesDown: number;
+}
+
+export interface AggregationRow {
+	deed: string;
+	/** Null while it goes on. */
+	closed: ClosedStage | null;
+}
+
+const deeds: Readonly<Record<Stage, string>> = {
+	advertiseKeys: 'Advertise keys',
+	shareKeys: 'Share keys',
+	maskedInput: 'Send masked updates',
+	unmask: 'Unmask the sum'
+};
+
+/** The rows of a round; before the first round, those of a round in which nothing has happened. */
+export function aggregationRows(record: RoundRecord | null, modelBytes: number): AggregationRow[] {
+	return [
+		{ deed: 'Train', closed: record && closeTraining(record, modelBytes) },
+		...stages.map((stage) => ({ deed: deeds[stage], closed: record && closeStage(record, stage) }))
+	];
+}
+
+/** Who was chosen and who trained. Their answers travel masked, later. */
+function closeTraining({ clients, stages }: RoundRecord, modelBytes: number): ClosedStage | null {
+	if (stages.length === 0) return null;
+	const numPresent = clients.filter(({ isTrained }) => isTrained).length;
+	const numLost = clients.length - numPresent;
+	return { numPresent, numLost, numBytesUp: 0, numBytesDown: modelBytes * clients.length };
+}
+
+function closeStage({ stages }: RoundRecord, stage: Stage): ClosedStage | null {
+	const closed = stages.find((event) => event.stage === stage);
+	if (!closed) return null;
+	const { presentIds, droppedIds, numBytesUp, numBytesDown } = closed;
+	return { numPresent: presentIds.length, numLost: droppedIds.length, numBytesUp, numBytesDown };
+}
+
+/** What the round came to, in a sentence or two. */
+export function aggregationVerdict(record: RoundRecord | null): string {
+	if (!record || record.stages.length === 0) {
+		return 'Clients agree on masks in pairs, anew in every round: one adds what the other subtracts, so that the server reads the sum and no single update.';
+	}
+	const { outcome, stages } = record;
+	if (!outcome) return 'The server holds masked updates; it can read none of them.';
+	if (outcome.type === 'AggregationFailed') return `${outcome.reason}.`;
+	const numRebuilt = outcome.recoveredIds.length;
+	const numLate = stages.at(-1)?.droppedIds.length ?? 0;
+	const are = numLate === 1 ? 'is' : 'are';
+	return [
+		`Masks cancelled in the sum of ${formatCounted(outcome.survivorIds.length, 'update')}.`,
+		...(numRebuilt > 0 ? [`Masks rebuilt for ${formatCounted(numRebuilt, 'drop-out')}.`] : []),
+		...(numLate > 0
+			? [
+					`${formatCounted(numLate, 'client')} fell silent only in the last stage and ${are} still in the sum.`
+				]
+			: [])
+	].join(' ');
+}
