@@ -11,13 +11,13 @@ const onlyInTheClear = (values: KnobValues) =>
 	values.dp !== 'central'
 		? 'only central noise uses it'
 		: values.secureAggregation
-			? 'the count of clipped updates does not travel under masks'
+			? 'under secure aggregation nobody counts the clipped updates'
 			: null;
 
 export const privacyKnobs = {
 	secureAggregation: toggle({
-		label: 'Secure sum',
-		help: 'Clients mask their updates in pairs: the server reads their sum only. Losses are shown for your eyes, not for the server.',
+		label: 'Secure aggregation',
+		help: 'The server gets the sum of the updates and no single one: clients hide theirs under pair masks, which cancel in the sum. Losses are shown for your eyes, not for the server.',
 		unit: '',
 		default: false
 	}),
@@ -58,7 +58,7 @@ export const privacyKnobs = {
 			none: 'None',
 			central: 'Central, by the server',
 			local: 'Local, by each client',
-			distributed: 'Distributed, under masks'
+			distributed: 'Distributed, by secure aggregation'
 		},
 		default: 'none'
 	}),

@@ -39,7 +39,7 @@ it('finds knobs that differ in any of three runs', () => {
 });
 
 it('words switches, choices and numbers', () => {
-	expect(wordSetting('secureAggregation', true)).toBe('secure sum on');
+	expect(wordSetting('secureAggregation', true)).toBe('secure aggregation on');
 	expect(wordSetting('partition', 'shards')).toBe('Shards');
 	expect(wordSetting('model', '2nn')).toBe('2NN');
 	expect(wordSetting('batchSize', 0)).toBe('batch of everything');

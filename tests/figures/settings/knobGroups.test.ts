@@ -53,11 +53,11 @@ describe('summarizeConfig', () => {
 		);
 	});
 
-	it('names secure sums, noise and drop-outs while they are on', () => {
+	it('names secure aggregation, noise and drop-outs while they are on', () => {
 		const config = { ...defaultConfig, secureAggregation: true, dropout: 0.25 };
 		const summary = summarizeConfig({ ...config, dp: 'central', noiseMultiplier: 2 });
 		expect(summary.replaceAll('\u00a0', ' ')).toMatch(
-			/seed 7 · secure sum · central noise 2 · drop-outs 25 %$/
+			/seed 7 · secure aggregation · central noise 2 · drop-outs 25 %$/
 		);
 	});
 });

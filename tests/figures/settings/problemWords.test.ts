@@ -32,8 +32,10 @@ describe('wordProblem', () => {
 	it('offers the one setting that lets distributed noise run', () => {
 		const config = { ...defaultConfig, dp: 'distributed' } as const;
 		const { sentence, remedy } = problemOf(config);
-		expect(sentence).toBe('Noise: distributed noise hides under masks, so it needs Secure sum');
-		expect(remedy?.label).toBe('Turn on Secure sum');
+		expect(sentence).toBe(
+			'Noise: one share of distributed noise hides nobody alone, so it needs secure aggregation'
+		);
+		expect(remedy?.label).toBe('Turn on secure aggregation');
 		expect(parseConfig({ ...config, ...remedy?.change }).problems).toEqual([]);
 	});
 });

@@ -20,7 +20,7 @@ export function shortLabel(name: KnobName): string {
 	return shortLabels[name] ?? knobs[name].label.toLowerCase();
 }
 
-/** One setting in a few words: "cohort 10", "real writers", "secure sum on". */
+/** One setting in a few words: "cohort 10", "real writers", "secure aggregation on". */
 export function wordSetting(name: KnobName, value: string | number | boolean): string {
 	const knob: Knob = knobs[name];
 	if (knob.kind === 'switch') return `${shortLabel(name)} ${value === true ? 'on' : 'off'}`;

@@ -26,7 +26,10 @@ export function settingChips(config: RunConfig): SettingChip[] {
 		{ name: 'model', text: wordSetting('model', config.model).toLowerCase() },
 		{ name: 'localEpochs', text: training },
 		{ name: 'rounds', text: `${config.rounds} rounds` },
-		{ name: 'secureAggregation', text: config.secureAggregation ? 'masks on' : 'masks off' },
+		{
+			name: 'secureAggregation',
+			text: `secure aggregation ${config.secureAggregation ? 'on' : 'off'}`
+		},
 		{
 			name: 'dp',
 			text: config.dp === 'none' ? 'noise off' : `${config.dp} noise ${config.noiseMultiplier}`

@@ -68,7 +68,7 @@ export function summarizeConfig(config: RunConfig): string {
 		algorithm,
 		`${rounds} rounds`,
 		`seed ${seed}`,
-		...(config.secureAggregation ? ['secure sum'] : []),
+		...(config.secureAggregation ? ['secure aggregation'] : []),
 		...(dp === 'none' ? [] : [`${dp} noise ${config.noiseMultiplier}`]),
 		...(dropout > 0 ? [`drop-outs ${formatWholePercent(dropout)}`] : [])
 	].join(' · ');

@@ -22,9 +22,9 @@ export function wordProblem({ name, sentence }: ConfigProblem, config: RunConfig
 	if (name === 'dp' && config.dp === 'distributed' && !config.secureAggregation) {
 		return {
 			name,
-			sentence: `${knobs.dp.label}: distributed noise hides under masks, so it needs ${knobs.secureAggregation.label}`,
+			sentence: `${knobs.dp.label}: one share of distributed noise hides nobody alone, so it needs ${knobs.secureAggregation.label.toLowerCase()}`,
 			remedy: {
-				label: `Turn on ${knobs.secureAggregation.label}`,
+				label: `Turn on ${knobs.secureAggregation.label.toLowerCase()}`,
 				change: { secureAggregation: true }
 			}
 		};
