@@ -38,6 +38,12 @@ async function federate({ config, out, numWorkers }: FederateArguments): Promise
 			} else if (event.type === 'ModelEvaluated') clients = event.evaluation.perClient;
 			else if (event.type === 'ClientRetried') {
 				progress.say(`Client ${event.clientId} starts again: ${event.reason}.`);
+			} else if (event.type === 'MaskingRetried') {
+				const { roundNum, clientIds, areLost, reason } = event;
+				const loss = areLost ? 'lost are the keys of' : 'masking starts again for';
+				progress.say(
+					`In round ${roundNum}, ${loss} ${clientIds.length} of its clients: ${reason}.`
+				);
 			} else if (event.type === 'MeasuringRetried') {
 				progress.say(`The ${event.task} of round ${event.roundNum} starts again: ${event.reason}.`);
 			} else if (event.type === 'RoundCompleted') {

@@ -97,6 +97,7 @@ function sumSecurely(
 		minClients,
 		dropouts,
 		isSilencedByHand: interventions.silences,
+		canRepeatKeys: config.maskKeys === 'seed',
 		lens,
 		federation
 	});

@@ -20,6 +20,7 @@ export type RunEvent =
 	| ClientTrained
 	| ClientDropped
 	| ClientRetried
+	| MaskingRetried
 	| MeasuringRetried
 	| ClientObserved
 	| TrainingClosed
@@ -103,6 +104,17 @@ export interface ClientRetried {
 	type: 'ClientRetried';
 	roundNum: number;
 	clientId: number;
+	reason: string;
+}
+
+/** The worker that played these clients died while they masked; another one brings them to where they were. */
+export interface MaskingRetried {
+	type: 'MaskingRetried';
+	roundNum: number;
+	/** Ascending. */
+	clientIds: number[];
+	/** Their keys were the system's secrets and went with it: they can only drop out. */
+	areLost: boolean;
 	reason: string;
 }
 

@@ -100,15 +100,21 @@ export interface CohortObserver {
 /** A host died under a task; the task starts again on another. */
 export type OnRetried = (reason: string) => void;
 
+/** The host of these clients died while they masked; another one brings them to where they were. */
+export type OnMaskingRetried = (clientIds: readonly number[], reason: string) => void;
+
 /** All clients together, as the server sees them. */
 export interface Federation {
 	/** Resolves when all of them have trained. */
 	train(message: CohortMessage, observer: CohortObserver): Promise<void>;
 	/** Gives the updates back to where they were made; nobody may read them any more. */
 	reuse(outputs: readonly ClientOutput[]): void;
-	answerSecurely(requests: readonly SecureRequest[]): Promise<(ClientMessage | null)[]>;
+	answerSecurely(
+		requests: readonly SecureRequest[],
+		onRetried: OnMaskingRetried
+	): Promise<(ClientMessage | null)[]>;
 	evaluate(message: EvaluationMessage, onRetried?: OnRetried): Promise<EvaluationResult[]>;
 	trainCentralized(task: CentralizedTask, onRetried?: OnRetried): Promise<Float32Array>;
 	trainAlone(task: LocalOnlyTask, onRetried?: OnRetried): Promise<LocalOnlyResult>;
-	observeMasking(clientIds: readonly number[]): Promise<MaskingView[]>;
+	observeMasking(clientIds: readonly number[], onRetried: OnMaskingRetried): Promise<MaskingView[]>;
 }

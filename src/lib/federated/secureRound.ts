@@ -23,10 +23,10 @@ import {
 	receiveKeys,
 	receiveShares
 } from '../masking/secureServer';
-import type { AggregationStageClosed, RunEvent } from './events';
+import type { AggregationStageClosed, MaskingRetried, RunEvent } from './events';
 import type { ModelLens } from './observation';
 import { compareSums, observeMasks, sumInputs } from './observeRound';
-import type { Federation } from './federation';
+import type { Federation, OnMaskingRetried } from './federation';
 import type { SecureRequest } from './secureParticipant';
 
 export interface SecureAggregation {
@@ -52,6 +52,8 @@ export interface SecureRoundSetup {
 	dropouts: ReadonlyMap<number, Stage>;
 	/** Whether the reader has silenced a client by now. */
 	isSilencedByHand: (clientId: number) => boolean;
+	/** Clients draw the same keys again when they have to. */
+	canRepeatKeys: boolean;
 	/** Through which the run is observed; null where nobody looks. */
 	lens: ModelLens | null;
 	federation: Federation;
@@ -65,13 +67,18 @@ export async function* aggregateSecurely(
 	let numBytes = 0;
 	/** What the observer knows and the server does not. */
 	let plainSum: Uint32Array | null = null;
+	/** Not told yet. */
+	const retries: MaskingRetried[] = [];
 	const ask = async function* <Answer extends ClientMessage>(
 		stage: Stage,
 		requests: readonly SecureRequest[],
 		observe?: (answers: readonly Answer[]) => Promise<RunEvent | null>
 	): AsyncGenerator<RunEvent, Answer[]> {
-		const { answers, event } = await askAll<Answer>(setup, stage, requests);
+		const { answers, event } = await askAll<Answer>(setup, stage, requests, (...died) =>
+			retries.push(describeRetry(setup, stage, ...died))
+		);
 		const observed = await observe?.(answers);
+		yield* retries.splice(0);
 		if (observed) yield observed;
 		numBytes += event.numBytesUp + event.numBytesDown;
 		yield event;
@@ -112,7 +119,10 @@ export async function* aggregateSecurely(
 
 	const masked = yield* ask<MaskedInput>('maskedInput', shares.messages, async (inputs) => {
 		if (!lens) return null;
-		const views = await federation.observeMasking(inputs.map(({ clientId }) => clientId));
+		const views = await federation.observeMasking(
+			inputs.map(({ clientId }) => clientId),
+			(...died) => retries.push(describeRetry(setup, 'maskedInput', ...died))
+		);
 		plainSum = sumInputs(views);
 		return observeMasks({ roundNum, inputs, keys: advertised, views }, lens);
 	});
@@ -132,7 +142,8 @@ export async function* aggregateSecurely(
 async function askAll<Answer extends ClientMessage>(
 	{ federation, dropouts, isSilencedByHand, roundNum }: SecureRoundSetup,
 	stage: Stage,
-	requests: readonly SecureRequest[]
+	requests: readonly SecureRequest[],
+	onRetried: OnMaskingRetried
 ): Promise<{ answers: Answer[]; event: AggregationStageClosed }> {
 	const byHandIds: number[] = [];
 	const asked = requests.filter(({ clientId }) => {
@@ -141,7 +152,7 @@ async function askAll<Answer extends ClientMessage>(
 		byHandIds.push(clientId);
 		return false;
 	});
-	const replies = await federation.answerSecurely(asked);
+	const replies = await federation.answerSecurely(asked, onRetried);
 	const answers = replies.filter((reply) => reply !== null) as Answer[];
 	const answerOf = new Map(answers.map((answer) => [answer.clientId, answer]));
 	const idsOf = (wanted: boolean) =>
@@ -169,6 +180,17 @@ async function askAll<Answer extends ClientMessage>(
 			traffic
 		}
 	};
+}
+
+/** Before any key is known, new ones are as good as those that were lost. */
+function describeRetry(
+	{ roundNum, canRepeatKeys }: SecureRoundSetup,
+	stage: Stage,
+	clientIds: readonly number[],
+	reason: string
+): MaskingRetried {
+	const areLost = !canRepeatKeys && stage !== 'advertiseKeys';
+	return { type: 'MaskingRetried', roundNum, clientIds: [...clientIds], areLost, reason };
 }
 
 /** An invitation rides on the model's message and costs nothing more. */

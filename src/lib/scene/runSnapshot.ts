@@ -8,6 +8,7 @@ import type {
 	AggregationStageClosed,
 	CentralizedMeasured,
 	ClientRetried,
+	MaskingRetried,
 	MeasuringRetried,
 	LocalOnlyMeasured,
 	RoundMetrics,
@@ -46,7 +47,7 @@ export interface AggregationSnapshot {
 	outcome: SumUnmasked | AggregationFailed | null;
 }
 
-export type Retry = ClientRetried | MeasuringRetried;
+export type Retry = ClientRetried | MaskingRetried | MeasuringRetried;
 
 export interface RunSnapshot {
 	/** Null before the run has told what it runs with. */
@@ -168,6 +169,7 @@ function applyEvent(draft: Draft, event: RunEvent): void {
 			return updateClient(draft, event.clientId, { phase: 'dropped', timesDropped });
 		}
 		case 'ClientRetried':
+		case 'MaskingRetried':
 		case 'MeasuringRetried':
 			draft.retries = [...draft.retries, event];
 			return;

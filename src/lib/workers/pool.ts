@@ -1,7 +1,7 @@
 /**
  * A pool of client hosts: each slot plays its share of the clients of a round and measures on its share of the others.
  * A slot that stops answering is replaced and what it was doing starts again: tasks are functions of their
- * messages, so a retry gives the same bytes.
+ * messages, so a retry gives the same bytes. Under masks it first does again what its clients had done in the round.
  */
 import type { ClientMessage } from '../masking/messages';
 import type { BackendTrial } from '../federated/backendChoice';
@@ -18,6 +18,7 @@ import type { WireRecorder } from '../federated/wireLog';
 import { groupOf } from '../federated/evaluation';
 import type { EvaluationResult, Population } from '../federated/records';
 import { dealCohort, dealGroups, type FederationSizes, type Homes } from './dealing';
+import { createRoundTrail } from './roundTrail';
 import { createSlot, type Slot, type SpawnHost } from './slot';
 import { logBroadcast, logEvaluation, logOutput, logSecureStep } from './wireTap';
 
@@ -48,16 +49,26 @@ export function createPool(
 	let homes: Homes | null = null;
 	/** Where the clients of the round under way are played. */
 	const players = new Map<number, Slot>();
-	const prepareHost = async (host: ClientHost) => {
-		if (run) await host.prepare(run.config, run.lens);
-	};
-	const slots: Slot[] = Array.from({ length: numSlots }, (_, slot) =>
-		createSlot(slot, spawnHost, prepareHost)
+	const trails = Array.from({ length: numSlots }, () =>
+		createRoundTrail(() => run?.config.maskKeys === 'seed')
 	);
+	const slots: Slot[] = trails.map((trail, slot) =>
+		createSlot(slot, spawnHost, async (host) => {
+			if (!run) return;
+			await host.prepare(run.config, run.lens);
+			await trail.repeat(host);
+		})
+	);
+	const trailOf = new Map(slots.map((slot, i) => [slot, trails[i]]));
 	const homeOf = (population: Population, id: number) =>
 		homes?.[population][groupOf(population, id)] ?? 0;
 	const slotOfClient = (clientId: number) =>
 		players.get(clientId) ?? slots[homeOf('training', clientId)];
+
+	function endRound() {
+		players.clear();
+		for (const trail of trails) trail.end();
+	}
 
 	/** Asks every slot that has some of the ids about those it has; all answers, by id. */
 	async function askSlots<Answer>(
@@ -84,12 +95,15 @@ export function createPool(
 	): Promise<void> {
 		let waiting = clientIds;
 		let latestHost: ClientHost | null = null;
+		const trail = run?.config.secureAggregation ? trailOf.get(slot) : undefined;
+		trail?.begin(broadcast);
 		const begin = () => {
 			if (waiting.length > 0) observer.onStarted(waiting[0]);
 		};
 		const receive = (trained: TrainedClient) => {
 			waiting = waiting.slice(1);
 			const { output } = trained;
+			trail?.addTrained(output.clientId);
 			if (!observer.isLost(output.clientId)) logOutput(readRecorder(), broadcast.roundNum, output);
 			observer.onTrained(trained);
 			begin();
@@ -114,7 +128,7 @@ export function createPool(
 		async prepare(config, lens, sizes) {
 			run = { config, lens, sizes };
 			homes = dealGroups(sizes.measured, numSlots);
-			players.clear();
+			endRound();
 			await Promise.all(slots.map((slot) => slot.prepare()));
 		},
 
@@ -125,7 +139,7 @@ export function createPool(
 			const home = (clientId: number) => homeOf('training', clientId);
 			const sizes = run?.sizes.training ?? [];
 			const shares = dealCohort(message.clientIds, sizes, home, numSlots);
-			players.clear();
+			endRound();
 			const trainings = shares.map((clientIds, i) => {
 				for (const clientId of clientIds) players.set(clientId, slots[i]);
 				return clientIds.length > 0 && trainShare(slots[i], { ...message, clientIds }, observer);
@@ -134,6 +148,7 @@ export function createPool(
 		},
 
 		reuse(outputs) {
+			for (const trail of trails) trail.end();
 			for (const slot of slots) {
 				const own = outputs.filter(({ clientId }) => slotOfClient(clientId) === slot);
 				const deltas = own.map(({ delta }) => delta);
@@ -141,22 +156,31 @@ export function createPool(
 			}
 		},
 
-		async observeMasking(clientIds) {
+		async observeMasking(clientIds, onRetried) {
 			const views = await Promise.all(
 				slots.map((slot) => {
 					const own = clientIds.filter((clientId) => slotOfClient(clientId) === slot);
-					return own.length > 0 ? slot.run((host) => host.observeMasking(own)) : [];
+					if (own.length === 0) return [];
+					const observer = { onRetried: (reason: string) => onRetried(own, reason) };
+					return slot.run((host) => host.observeMasking(own), observer);
 				})
 			);
 			return views.flat().sort((a, b) => a.clientId - b.clientId);
 		},
 
-		async answerSecurely(requests) {
+		async answerSecurely(requests, onRetried) {
 			const requestOf = new Map(requests.map((request) => [request.clientId, request]));
+			const askSlot = async (slot: Slot, ids: readonly number[]) => {
+				const own = ids.map((id) => requestOf.get(id)!);
+				const observer = { onRetried: (reason: string) => onRetried(ids, reason) };
+				const answers = await slot.run((host) => host.answerSecurely(own), observer);
+				trailOf.get(slot)?.addAnswered(own);
+				return answers;
+			};
 			const answerOf = await askSlots<ClientMessage | null>(
 				[...requestOf.keys()],
 				slotOfClient,
-				(slot, ids) => slot.run((host) => host.answerSecurely(ids.map((id) => requestOf.get(id)!)))
+				askSlot
 			);
 			return requests.map((request) => {
 				const answer = answerOf.get(request.clientId) ?? null;
