@@ -125,6 +125,20 @@ describe('a simulation', () => {
 		expect(simulation.snapshot.metrics).toHaveLength(1);
 	});
 
+	it('goes on in a hidden tab, and shows all of it at the first frame after', async () => {
+		const { simulation, frame } = createSimulation();
+		await simulation.step();
+		frame();
+		const before = simulation.records;
+		await simulation.step();
+		expect(simulation.status).toBe('paused');
+		expect(simulation.records).toBe(before);
+		expect(simulation.snapshot.metrics).toHaveLength(1);
+		frame();
+		expect(simulation.records.rounds).toHaveLength(2);
+		expect(simulation.snapshot.metrics).toEqual(reference.metrics.slice(0, 2));
+	});
+
 	it('forgets an abandoned run, and ends it before the next begins', async () => {
 		const { simulation, hosts } = createSimulation();
 		const abandoned = simulation.start();

@@ -4,11 +4,12 @@
  */
 import { defaultConfig, type RunConfig } from '../federated/config';
 import type { RunEvent } from '../federated/events';
-import { advanceSnapshot, emptySnapshot, type RunSnapshot } from '../scene/runSnapshot';
+import type { RunRecords } from '../scene/runRecords';
+import type { RunSnapshot } from '../scene/runSnapshot';
 import type { RunSession } from '../workers/federationHost';
-import { advanceRecords, noRecords, type RunRecords } from '../scene/runRecords';
-import { FrameBatch, type FrameClock } from './frameBatch';
+import type { FrameClock } from './frameBatch';
 import type { PageFederation } from './PageFederation';
+import { RunPicture } from './RunPicture.svelte';
 
 /** `stopped`: by the reader, or because another figure began to run. */
 export type LiveRunStatus = 'ready' | 'loading' | 'running' | 'done' | 'stopped' | 'failed';
@@ -27,14 +28,12 @@ export class LiveRun {
 	readonly #federation: PageFederation;
 	readonly #onevent: ((event: RunEvent) => void) | undefined;
 	readonly #isObserved: boolean;
-	readonly #batch: FrameBatch<RunEvent>;
+	readonly #picture: RunPicture;
 	#session: RunSession | null = null;
 	/** Counts runs: whatever belongs to an earlier number is dropped. */
 	#run = 0;
 	#status = $state<LiveRunStatus>('ready');
 	#config = $state.raw<RunConfig>(defaultConfig);
-	#snapshot = $state.raw<RunSnapshot>(emptySnapshot);
-	#records = $state.raw<RunRecords>(noRecords);
 	#failure = $state<string | null>(null);
 
 	constructor(federation: PageFederation, options: LiveRunOptions = {}) {
@@ -42,10 +41,7 @@ export class LiveRun {
 		this.#onevent = options.onevent;
 		this.#isObserved = options.isObserved ?? false;
 		this.#config = { ...defaultConfig, ...options.settings };
-		this.#batch = new FrameBatch((events) => {
-			this.#snapshot = advanceSnapshot(this.#snapshot, events);
-			if (this.#isObserved) this.#records = advanceRecords(this.#records, events);
-		}, options.clock);
+		this.#picture = new RunPicture(this.#isObserved, options.clock);
 	}
 
 	get status(): LiveRunStatus {
@@ -62,12 +58,12 @@ export class LiveRun {
 	}
 
 	get snapshot(): RunSnapshot {
-		return this.#snapshot;
+		return this.#picture.snapshot;
 	}
 
 	/** Every round in pictures; empty unless the run is observed. */
 	get records(): RunRecords {
-		return this.#records;
+		return this.#picture.records;
 	}
 
 	/** One sentence, or null while nothing has failed. */
@@ -77,7 +73,7 @@ export class LiveRun {
 
 	/** Rounds completed, as a share of all. */
 	get progress(): number {
-		return this.#snapshot.metrics.length / this.#config.rounds;
+		return this.snapshot.metrics.length / this.#config.rounds;
 	}
 
 	/**
@@ -99,7 +95,7 @@ export class LiveRun {
 			if (run !== this.#run || !session) return null;
 			this.#session = session;
 			this.#status = 'running';
-			return (await this.#pull(session, run)) ? this.#snapshot : null;
+			return (await this.#pull(session, run)) ? this.snapshot : null;
 		} catch (error) {
 			if (run === this.#run) this.#fail(error);
 			return null;
@@ -114,7 +110,7 @@ export class LiveRun {
 	/** Ends the run; what it has come to stays on screen. */
 	stop(): void {
 		if (!this.isBusy) return;
-		this.#batch.flush();
+		this.#picture.flush();
 		this.#abandon('stopped');
 	}
 
@@ -125,8 +121,7 @@ export class LiveRun {
 	}
 
 	#clear(): void {
-		this.#snapshot = emptySnapshot;
-		this.#records = noRecords;
+		this.#picture.clear();
 		this.#failure = null;
 	}
 
@@ -137,9 +132,9 @@ export class LiveRun {
 			if (run !== this.#run) return false;
 			if (result.done) break;
 			this.#onevent?.(result.value);
-			this.#batch.push(result.value);
+			this.#picture.add(result.value);
 		}
-		this.#batch.flush();
+		this.#picture.flush();
 		this.#status = 'done';
 		return true;
 	}
@@ -148,7 +143,7 @@ export class LiveRun {
 		const session = this.#session;
 		this.#run++;
 		this.#session = null;
-		this.#batch.clear();
+		this.#picture.stop();
 		this.#status = status;
 		if (session) void this.#federation.end(session);
 	}
@@ -158,7 +153,7 @@ export class LiveRun {
 	}
 
 	#fail(error: unknown): void {
-		this.#batch.flush();
+		this.#picture.flush();
 		this.#abandon('failed');
 		this.#failure = error instanceof Error ? error.message : String(error);
 	}

@@ -5,11 +5,12 @@
 import { defaultConfig, sameSettings, type RunConfig } from '../federated/config';
 import type { RunEvent } from '../federated/events';
 import type { WireLog } from '../federated/wireLog';
-import { advanceRecords, noRecords, type RunRecords } from '../scene/runRecords';
-import { advanceSnapshot, emptySnapshot, type RunSnapshot } from '../scene/runSnapshot';
+import type { RunRecords } from '../scene/runRecords';
+import type { RunSnapshot } from '../scene/runSnapshot';
 import type { FederationHost } from '../workers/federationHost';
-import { FrameBatch, type FrameClock } from './frameBatch';
+import type { FrameClock } from './frameBatch';
 import { RunDriver, type Goal } from './RunDriver';
+import { RunPicture } from './RunPicture.svelte';
 
 export type SimulationStatus = 'ready' | 'loading' | 'running' | 'paused' | 'done' | 'failed';
 
@@ -30,7 +31,7 @@ export interface SimulationOptions {
 
 export class Simulation {
 	readonly #driver: RunDriver;
-	readonly #batch: FrameBatch<RunEvent>;
+	readonly #picture: RunPicture;
 	/** Told once each, then forgotten. */
 	#onfirstrun: (() => void) | undefined;
 	#onfirstdone: (() => void) | undefined;
@@ -38,8 +39,6 @@ export class Simulation {
 	#status = $state<SimulationStatus>('ready');
 	#config = $state.raw<RunConfig>(defaultConfig);
 	#runningConfig = $state.raw<RunConfig | null>(null);
-	#snapshot = $state.raw<RunSnapshot>(emptySnapshot);
-	#records = $state.raw<RunRecords>(noRecords);
 	#runNum = $state(0);
 	#failure = $state<string | null>(null);
 	#wireLog = $state.raw<WireLog | null>(null);
@@ -56,10 +55,7 @@ export class Simulation {
 		this.#onfirstdone = options.onfirstdone;
 		const onevent = (event: RunEvent) => this.#take(event);
 		this.#driver = new RunDriver({ createHost, onevent, isObserved, leastRoundMs });
-		this.#batch = new FrameBatch((events) => {
-			this.#snapshot = advanceSnapshot(this.#snapshot, events);
-			this.#records = advanceRecords(this.#records, events);
-		}, clock);
+		this.#picture = new RunPicture(true, clock);
 	}
 
 	get status(): SimulationStatus {
@@ -87,12 +83,12 @@ export class Simulation {
 	}
 
 	get snapshot(): RunSnapshot {
-		return this.#snapshot;
+		return this.#picture.snapshot;
 	}
 
 	/** Every round so far as the stage plays it. */
 	get records(): RunRecords {
-		return this.#records;
+		return this.#picture.records;
 	}
 
 	/** Counts runs: another number, another run. */
@@ -107,7 +103,7 @@ export class Simulation {
 
 	/** The round from which a failed run goes on when it is started again. */
 	get resumeRound(): number {
-		return this.#canResume ? this.#snapshot.metrics.length + 1 : 1;
+		return this.#canResume ? this.snapshot.metrics.length + 1 : 1;
 	}
 
 	/** What crossed between clients and server, as of the last `refreshWireLog`. */
@@ -124,7 +120,7 @@ export class Simulation {
 	get silentSlot(): number | null {
 		if (!this.#silence || this.#status !== 'running') return null;
 		const { slot, numRetries, numRounds } = this.#silence;
-		const { retries, metrics } = this.#snapshot;
+		const { retries, metrics } = this.snapshot;
 		return retries.length === numRetries && metrics.length === numRounds ? slot : null;
 	}
 
@@ -157,9 +153,7 @@ export class Simulation {
 	reset(): void {
 		if (this.#status === 'failed') this.#driver.disposeHost();
 		else this.#driver.abandon();
-		this.#batch.clear();
-		this.#snapshot = emptySnapshot;
-		this.#records = noRecords;
+		this.#picture.clear();
 		this.#runNum++;
 		this.#muted = [];
 		this.#runningConfig = null;
@@ -178,7 +172,7 @@ export class Simulation {
 	/** Kills a worker as a crash would. The pool has to notice by itself. */
 	unplug(slot: number): void {
 		this.#driver.host?.killWorker(slot);
-		const { retries, metrics } = this.#snapshot;
+		const { retries, metrics } = this.snapshot;
 		this.#silence = { slot, numRetries: retries.length, numRounds: metrics.length };
 		this.#unplugged = this.#unplugged.map((count, index) => count + Number(index === slot));
 	}
@@ -209,7 +203,7 @@ export class Simulation {
 
 	/** Ends everything; the page is leaving. */
 	dispose(): void {
-		this.#batch.clear();
+		this.#picture.stop();
 		this.#driver.disposeHost();
 	}
 
@@ -223,7 +217,7 @@ export class Simulation {
 			const hasRested = await this.#driver.pullTo(goal);
 			if (!hasRested || this.#status !== 'running') return;
 			// Whoever waits for a phase wants to see it before it asks for the next one.
-			if (goal === 'phase') this.#batch.flush();
+			if (goal === 'phase') this.#picture.flush();
 			this.#status = 'paused';
 		} catch (error) {
 			this.#fail(error);
@@ -245,9 +239,9 @@ export class Simulation {
 	}
 
 	#take(event: RunEvent): void {
-		this.#batch.push(event);
+		this.#picture.add(event);
 		if (event.type === 'RunCompleted') {
-			this.#batch.flush();
+			this.#picture.flush();
 			this.#status = 'done';
 			this.#onfirstdone?.();
 			this.#onfirstdone = undefined;
@@ -257,7 +251,7 @@ export class Simulation {
 	}
 
 	#fail(error: unknown): void {
-		this.#batch.flush();
+		this.#picture.flush();
 		this.#failure = error instanceof Error ? error.message : String(error);
 		this.#canResume = this.#driver.canResume;
 		this.#status = 'failed';

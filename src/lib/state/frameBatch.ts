@@ -1,6 +1,6 @@
 /**
- * Gathers items and hands them over at most once an animation frame. A hidden tab gets no frames,
- * so a slow timer stands in and nothing piles up for long.
+ * Gathers items, has them worked in, and lets the outcome be shown at most once an animation frame. A hidden tab gets
+ * no frames: there a slow timer has the items worked in, so that nothing piles up, and nothing is shown until it is back.
  */
 
 /** The two clocks of the page; replaced in tests. */
@@ -9,7 +9,16 @@ export interface FrameClock {
 	onTimer(run: () => void, delayMs: number): () => void;
 }
 
-const HIDDEN_DELAY_MS = 400;
+export interface BatchWork<Item> {
+	/** Works items in, in their order. Nobody sees it. */
+	take(items: Item[]): void;
+	/** Shows what all items so far have come to. */
+	show(): void;
+}
+
+const LONGEST_WAIT_MS = 400;
+/** Timers of a tab that has long been hidden come once a minute: so many items do not wait for them. */
+const MOST_WAITING = 256;
 
 const pageClock: FrameClock = {
 	onFrame(run) {
@@ -24,41 +33,45 @@ const pageClock: FrameClock = {
 
 export class FrameBatch<Item> {
 	#items: Item[] = [];
-	#cancel: (() => void) | null = null;
-	readonly #deliver: (items: Item[]) => void;
+	#cancelFrame: (() => void) | null = null;
+	#cancelTimer: (() => void) | null = null;
+	readonly #work: BatchWork<Item>;
 	readonly #clock: FrameClock;
 
-	constructor(deliver: (items: Item[]) => void, clock: FrameClock = pageClock) {
-		this.#deliver = deliver;
+	constructor(work: BatchWork<Item>, clock: FrameClock = pageClock) {
+		this.#work = work;
 		this.#clock = clock;
 	}
 
 	push(item: Item): void {
 		this.#items.push(item);
-		if (this.#cancel) return;
-		const cancelFrame = this.#clock.onFrame(() => this.flush());
-		const cancelTimer = this.#clock.onTimer(() => this.flush(), HIDDEN_DELAY_MS);
-		this.#cancel = () => {
-			cancelFrame();
-			cancelTimer();
-		};
+		this.#cancelFrame ??= this.#clock.onFrame(() => this.flush());
+		this.#cancelTimer ??= this.#clock.onTimer(() => this.#take(), LONGEST_WAIT_MS);
+		if (this.#items.length >= MOST_WAITING) this.#take();
 	}
 
-	/** Delivers what has gathered, now. */
+	/** Shows everything, now. */
 	flush(): void {
-		const items = this.#items;
-		this.#stopWaiting();
-		if (items.length > 0) this.#deliver(items);
+		if (!this.#cancelFrame) return;
+		this.#take();
+		this.#cancelFrame();
+		this.#cancelFrame = null;
+		this.#work.show();
 	}
 
-	/** Forgets what has gathered. */
+	/** Forgets what waits, to be worked in or to be shown. */
 	clear(): void {
-		this.#stopWaiting();
+		this.#items = [];
+		this.#cancelTimer?.();
+		this.#cancelFrame?.();
+		this.#cancelTimer = this.#cancelFrame = null;
 	}
 
-	#stopWaiting(): void {
+	#take(): void {
+		this.#cancelTimer?.();
+		this.#cancelTimer = null;
+		const items = this.#items;
 		this.#items = [];
-		this.#cancel?.();
-		this.#cancel = null;
+		if (items.length > 0) this.#work.take(items);
 	}
 }
