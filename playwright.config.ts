@@ -14,12 +14,16 @@ export default defineConfig({
 	retries: 0,
 	// Every page trains in workers of its own; two pages at once would fight for the cores.
 	workers: 1,
-	timeout: 60_000,
+	// Limits are for what hangs: a shared machine may take four times as long as a quiet one.
+	timeout: 240_000,
+	expect: { timeout: 20_000 },
+	// Ends the suite with a report of what has run; the harness would end it without one.
+	globalTimeout: 50 * 60_000,
 	forbidOnly: true,
 	use: {
 		...devices['Desktop Chrome'],
 		baseURL: `http://127.0.0.1:${port}`,
-		actionTimeout: 15_000,
+		actionTimeout: 30_000,
 		screenshot: 'only-on-failure',
 		launchOptions: {
 			executablePath: browserOfThisMachine(),

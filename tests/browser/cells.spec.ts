@@ -5,7 +5,7 @@ import { expectAccessible, expectNoSidewaysScroll } from './audit';
 import { expect, open, test } from './watchedPage';
 
 const slug = 'the-federation-in-code';
-const slow = { timeout: 60_000 };
+const slow = { timeout: 120_000 };
 
 const cell = (page: Page, name = 'load') => page.locator(`[data-cell="${name}"]`);
 const output = (shown: Locator) => shown.locator('.outputs');
@@ -205,7 +205,6 @@ test('a browser without room says so, and the code stays on the page', async ({ 
 });
 
 test('a cell that takes all memory ends, and the next one runs', async ({ page }) => {
-	test.setTimeout(120_000);
 	const shown = cell(page);
 	await write(shown, 'const hoard = [];\nfor (;;) hoard.push(new Float64Array(2 ** 22).fill(1));');
 	await run(shown);

@@ -4,7 +4,6 @@ import { PlaygroundPage } from './playground';
 import { expect, test } from './watchedPage';
 
 test.use({ serviceWorkers: 'block' });
-test.setTimeout(120_000);
 
 const masked = { numClients: 12, cohortSize: 5, rounds: 2, secureAggregation: 'true' };
 

@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { open } from './watchedPage';
 
 /** Time for a run to come to an end on a slow machine. */
-export const runLimitMs = 90_000;
+export const runLimitMs = 180_000;
 
 export type Settings = Readonly<Record<string, string | number>>;
 

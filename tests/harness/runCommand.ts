@@ -15,7 +15,7 @@ export interface RunOptions {
 	/** Also shows the output while it comes. */
 	isLive?: boolean;
 	env?: Record<string, string>;
-	/** The program is ended after this time; half an hour unless told. */
+	/** The program is ended after this time; an hour unless told. */
 	limitMs?: number;
 }
 
@@ -26,7 +26,7 @@ export interface RunOptions {
 export function runNode(
 	script: string,
 	args: readonly string[],
-	{ isLive = false, env = {}, limitMs = 1_800_000 }: RunOptions = {}
+	{ isLive = false, env = {}, limitMs = 3_600_000 }: RunOptions = {}
 ): Promise<CommandResult> {
 	return new Promise((resolve) => {
 		const startMs = performance.now();
