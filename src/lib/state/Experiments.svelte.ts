@@ -5,6 +5,7 @@ import type { FederationHost } from '../workers/federationHost';
 import { BackgroundRuns } from './BackgroundRuns';
 import { LiveCurve } from './LiveCurve.svelte';
 import { PinnedRuns } from './PinnedRuns.svelte';
+import type { RunBeside } from './RunBeside.svelte';
 import { Sweep } from './Sweep.svelte';
 
 export interface ExperimentsOptions {
@@ -19,6 +20,7 @@ export class Experiments {
 	readonly live: LiveCurve;
 	readonly pins = new PinnedRuns();
 	readonly sweep: Sweep;
+	#beside = $state.raw<RunBeside | null>(null);
 
 	constructor({ createHost, isHeld }: ExperimentsOptions) {
 		this.#isHeld = isHeld;
@@ -32,20 +34,38 @@ export class Experiments {
 		return this.#isHeld();
 	}
 
-	/** Follows the settings of the controls; null where they are refused. A sweep goes first. */
+	/** What runs to be compared with the run on stage; null before the first. */
+	get beside(): RunBeside | null {
+		return this.#beside;
+	}
+
+	/** Follows the settings of the controls; null where they are refused. What was asked for goes first. */
 	follow(config: RunConfig | null): void {
-		if (this.sweep.status !== 'running') this.live.follow(config);
+		if (!this.#isBusy) this.live.follow(config);
 	}
 
 	switchLive(isOn: boolean): void {
 		if (isOn) this.live.switchOn();
 		else this.live.switchOff();
-		if (!isOn && this.sweep.status !== 'running') this.#runs.dispose();
+		if (!isOn && !this.#isBusy) this.#runs.dispose();
 	}
 
 	async startSweep(config: RunConfig, name: KnobName): Promise<void> {
 		this.live.stepAside();
 		await this.sweep.start(config, name);
+	}
+
+	/** Runs these settings in the background, pinned from the first round on. */
+	async runBeside(config: RunConfig): Promise<void> {
+		const { RunBeside } = await import('./RunBeside.svelte');
+		this.#beside ??= new RunBeside(this.#runs, this.pins);
+		if (this.sweep.status === 'running') this.sweep.cancel();
+		this.live.stepAside();
+		await this.#beside.start(config);
+	}
+
+	get #isBusy(): boolean {
+		return this.sweep.status === 'running' || this.#beside?.status.kind === 'running';
 	}
 
 	async resumeSweep(): Promise<void> {

@@ -23,12 +23,21 @@ export class PinnedRuns {
 		return this.#runs.length === MOST_PINS;
 	}
 
-	/** Pins a run as it is now, under the first free letter; without effect when all are taken. */
-	pin(config: RunConfig, metrics: readonly RoundMetrics[]): void {
+	/** Pins a run as it is now, under the first free letter; null and without effect when all are taken. */
+	pin(config: RunConfig, metrics: readonly RoundMetrics[]): string | null {
 		const letter = letters.find((free) => this.#runs.every((run) => run.letter !== free));
-		if (!letter) return;
+		if (!letter) return null;
 		const runs = [...this.#runs, { letter, config, metrics: [...metrics] }];
 		this.#runs = runs.sort((one, other) => one.letter.localeCompare(other.letter));
+		return letter;
+	}
+
+	/** A pinned run has come further; false when it is pinned no more. */
+	grow(letter: string, metrics: readonly RoundMetrics[]): boolean {
+		const at = this.#runs.findIndex((run) => run.letter === letter);
+		if (at < 0) return false;
+		this.#runs = this.#runs.with(at, { ...this.#runs[at], metrics: [...metrics] });
+		return true;
 	}
 
 	unpin(letter: string): void {

@@ -28,8 +28,13 @@ export function wordSetting(name: KnobName, value: string | number | boolean): s
 		const words = (knob.choices[String(value)] ?? String(value)).split(/[,(]/)[0].trim();
 		return name === 'dp' ? `noise: ${words.toLowerCase()}` : words;
 	}
+	if (name === 'dropout') return value === 0 ? 'no drop-outs' : `drop-outs ${percent(value)}`;
 	if (name === 'batchSize' && value === 0) return 'batch of everything';
 	return `${shortLabel(name)} ${value}`;
+}
+
+function percent(share: string | number | boolean): string {
+	return `${Math.round(Number(share) * 1000) / 10}\u00a0%`;
 }
 
 /** Knobs that have an effect somewhere in these runs and are not the same in all of them. */

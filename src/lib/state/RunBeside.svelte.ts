@@ -1,0 +1,57 @@
+/** One more run in the background, pinned from its first round on: its curve grows beside the run on stage. */
+import type { RunConfig } from '../federated/config';
+import type { RoundMetrics } from '../federated/events';
+import { curveOnly } from '../federated/experiments/sweepConfigs';
+import type { BackgroundRuns } from './BackgroundRuns';
+import { MOST_PINS, type PinnedRuns } from './PinnedRuns.svelte';
+
+export type BesideStatus =
+	| { kind: 'none' }
+	/** Rounds that are over, of `config.rounds`. */
+	| { kind: 'running'; letter: string; config: RunConfig; numRounds: number }
+	| { kind: 'failed'; sentence: string };
+
+export class RunBeside {
+	readonly #runs: BackgroundRuns;
+	readonly #pins: PinnedRuns;
+	#status = $state.raw<BesideStatus>({ kind: 'none' });
+
+	constructor(runs: BackgroundRuns, pins: PinnedRuns) {
+		this.#runs = runs;
+		this.#pins = pins;
+	}
+
+	get status(): BesideStatus {
+		return this.#status;
+	}
+
+	/** Runs to the end; one that is unpinned or overtaken by another run in the background ends, and goes. */
+	async start(config: RunConfig): Promise<void> {
+		const letter = this.#pins.pin(config, []);
+		if (!letter) {
+			const sentence = `${MOST_PINS} runs are pinned, as many as can be told apart: unpin one first.`;
+			this.#status = { kind: 'failed', sentence };
+			return;
+		}
+		const metrics: RoundMetrics[] = [];
+		this.#status = { kind: 'running', letter, config, numRounds: 0 };
+		try {
+			const outcome = await this.#runs.run(curveOnly(config), (round) => {
+				if (round.evaluation) metrics.push(round);
+				this.#status = { kind: 'running', letter, config, numRounds: round.round };
+				return this.#pins.grow(letter, metrics);
+			});
+			if (outcome === 'cancelled') this.#pins.unpin(letter);
+			this.#leave(letter, { kind: 'none' });
+		} catch (error) {
+			this.#pins.unpin(letter);
+			const sentence = error instanceof Error ? error.message : String(error);
+			this.#leave(letter, { kind: 'failed', sentence });
+		}
+	}
+
+	/** Another run may have begun meanwhile: then the status is its own. */
+	#leave(letter: string, status: BesideStatus): void {
+		if (this.#status.kind === 'running' && this.#status.letter === letter) this.#status = status;
+	}
+}
