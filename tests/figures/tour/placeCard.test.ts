@@ -11,7 +11,15 @@ it('stands below, else above, else beside what it speaks of', () => {
 	const foot = { left: 100, top: 700, width: 400, height: 90 };
 	expect(placeCard(foot, card, view)).toEqual({ left: 125, top: 508 });
 	const high = { left: 20, top: 100, width: 850, height: 900 };
-	expect(placeCard(high, card, view)).toEqual({ left: 882, top: 608 });
+	expect(placeCard(high, card, view)).toEqual({ left: 882, top: 100 });
+	const column = { left: 900, top: 60, width: 352, height: 700 };
+	expect(placeCard(column, card, view)).toEqual({ left: 538, top: 60 });
+});
+
+it('hides as little as it can of what fills a phone', () => {
+	const phone = { width: 374, height: 740 };
+	const tall = { left: 16, top: 40, width: 328, height: 560 };
+	expect(placeCard(tall, card, phone)).toEqual({ left: 12, top: 548 });
 });
 
 it('is always in the window', () => {

@@ -1,4 +1,7 @@
-/** Where the card of a stop stands: below what it speaks of, or above, or beside, and always in the window. */
+/**
+ * Where the card of a stop stands: below what it speaks of, or above, or beside; where nothing is free, wherever it hides
+ * the least. Always in the window.
+ */
 
 export interface Box {
 	left: number;
@@ -10,23 +13,31 @@ export interface Box {
 /** Pixels between the card, what it speaks of, and the edges of the window. */
 const gap = 12;
 
+type Size = Pick<Box, 'width' | 'height'>;
+
 /** Left and top of a card of this size, in pixels of the window. */
-export function placeCard(
-	target: Box,
-	card: Pick<Box, 'width' | 'height'>,
-	view: Pick<Box, 'width' | 'height'>
-): { left: number; top: number } {
-	const below = target.top + target.height + gap;
-	const above = target.top - gap - card.height;
-	const lowest = view.height - card.height - gap;
-	const rightmost = view.width - card.width - gap;
-	const isHigh = ![below, above].some((top) => top >= gap && top <= lowest);
-	const beside = target.left + target.width + gap;
+export function placeCard(target: Box, card: Size, view: Size): { left: number; top: number } {
 	const middle = target.left + (target.width - card.width) / 2;
-	const left = isHigh && beside <= rightmost ? beside : middle;
-	const top = above >= gap && below > lowest ? above : below;
-	return {
-		left: Math.max(gap, Math.min(left, rightmost)),
+	const lowest = view.height - card.height - gap;
+	const wanted = [
+		{ left: middle, top: target.top + target.height + gap },
+		{ left: middle, top: target.top - gap - card.height },
+		{ left: target.left + target.width + gap, top: target.top },
+		{ left: target.left - gap - card.width, top: target.top },
+		{ left: middle, top: lowest },
+		{ left: middle, top: gap }
+	];
+	const places = wanted.map(({ left, top }) => ({
+		left: Math.max(gap, Math.min(left, view.width - card.width - gap)),
 		top: Math.max(gap, Math.min(top, lowest))
-	};
+	}));
+	const hidden = places.map((place) => overlap({ ...place, ...card }, target));
+	return places[hidden.indexOf(Math.min(...hidden))];
+}
+
+/** Pixels that two boxes share. */
+function overlap(a: Box, b: Box): number {
+	const width = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left);
+	const height = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
+	return Math.max(0, width) * Math.max(0, height);
 }
