@@ -98,7 +98,7 @@ describe('what is said of the server', () => {
 			const record = masked.rounds[roundNum - 1];
 			expect(describeCheck(viewAt(record, 'sum'))).toBeNull();
 			expect(describeCheck(viewAt(record, 'unmask'))).toBe(
-				`Masked sum = plain sum: ${formatCount(numDiffering)} of ${formatCount(numCompared)} numbers differ.`
+				`Masked sum = plain sum: ${formatCount(numDiffering)} of ${formatCount(numCompared)} numbers differ, the weight included.`
 			);
 		}
 		expect(describeCheck(viewAt(clear.rounds[0], 'evaluate'))).toBeNull();

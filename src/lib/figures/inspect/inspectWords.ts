@@ -71,5 +71,5 @@ export function describeCheck({ check, failure }: ServerView): string | null {
 	if (failure !== null) return `${failure}.`;
 	if (!check) return null;
 	const { numDiffering, numCompared } = check;
-	return `Masked sum = plain sum: ${formatCount(numDiffering)} of ${formatCount(numCompared)} numbers differ.`;
+	return `Masked sum = plain sum: ${formatCount(numDiffering)} of ${formatCount(numCompared)} numbers differ, the weight included.`;
 }

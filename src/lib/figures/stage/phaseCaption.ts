@@ -213,7 +213,7 @@ function unmaskCaption(record: RoundRecord, { noun }: CaptionFacts): PhaseCaptio
 	const check =
 		server.numDiffering === null
 			? ''
-			: ` ${formatCount(server.numDiffering)} of ${formatCount(server.numCompared)} numbers of the sum differ from the plain one.`;
+			: ` ${formatCount(server.numDiffering)} of ${formatCount(server.numCompared)} numbers of the sum differ from the plain one, the weight included.`;
 	return {
 		title: 'Unmasking',
 		role: 'mask',
