@@ -21,34 +21,38 @@ export function panning({ isOn, zoom, frame, onzoom }: PanningOptions) {
 		let hasMoved = false;
 		let fingers: Fingers | null = null;
 
+		/** In pixels of the layout, however large the page shows it. */
+		function pointOf({ clientX, clientY }: MouseEvent | Touch) {
+			const { left, top, width } = element.getBoundingClientRect();
+			const magnification = width / element.offsetWidth;
+			return { x: (clientX - left) / magnification, y: (clientY - top) / magnification };
+		}
+
 		function onwheel(event: WheelEvent) {
 			if (!isOn() || !(event.ctrlKey || event.metaKey)) return;
 			event.preventDefault();
-			const { left, top } = element.getBoundingClientRect();
-			const point = { x: event.clientX - left, y: event.clientY - top };
-			onzoom(zoomAt(zoom(), point, Math.exp(-event.deltaY * 0.004), frame()));
+			onzoom(zoomAt(zoom(), pointOf(event), Math.exp(-event.deltaY * 0.004), frame()));
 		}
 
 		function onpointerdown(event: PointerEvent) {
 			const isMouse = event.pointerType !== 'touch' && event.button === 0;
 			if (!isOn() || zoom().scale === 1 || !isMouse) return;
-			last = { x: event.clientX, y: event.clientY };
+			last = pointOf(event);
 			hasMoved = false;
 		}
 
 		function onpointermove(event: PointerEvent) {
 			if (!last) return;
-			const by = { x: event.clientX - last.x, y: event.clientY - last.y };
+			const now = pointOf(event);
+			const by = { x: now.x - last.x, y: now.y - last.y };
 			if (!hasMoved && Math.hypot(by.x, by.y) < CLICK_REACH) return;
 			hasMoved = true;
-			last = { x: event.clientX, y: event.clientY };
+			last = now;
 			onzoom(pan(zoom(), by, frame()));
 		}
 
 		function fingersOf({ touches }: TouchEvent): Fingers | null {
 			if (touches.length !== 2) return null;
-			const { left, top } = element.getBoundingClientRect();
-			const pointOf = ({ clientX, clientY }: Touch) => ({ x: clientX - left, y: clientY - top });
 			return [pointOf(touches[0]), pointOf(touches[1])];
 		}
 

@@ -9,7 +9,7 @@ import { layPhone } from './phoneLayout';
 import { layOuterRings, layRing } from './rings';
 
 /** Narrower stages are laid out for a phone. */
-const PHONE_WIDTH = 520;
+export const PHONE_WIDTH = 520;
 /** More clients than this are a crowd. */
 export const MOST_ON_RINGS = 60;
 
