@@ -7,6 +7,7 @@ import { fingerprint, firstOfMask } from '../masking/fingerprint';
 import { addScaled } from '../math/vector';
 import type { RunConfig } from './config';
 import type { Learner } from './learner';
+import { NUM_FIRST } from './maskColumns';
 import { strongestPicture, viewUpdate } from './numberPicture';
 import type { HeldOutView, MaskEnd, MaskingView, ModelLens, TrainingView } from './observation';
 import { decodeWithNoise, planDistributedNoise } from './privateUpdate';
@@ -36,9 +37,6 @@ interface Watched {
 	training: TrainingView;
 	masking: MaskingView | null;
 }
-
-/** Integers of each mask that are shown. */
-const NUM_FIRST = 4;
 
 export function createClientWatch(lens: ModelLens): ClientWatch {
 	const watched = new Map<number, Watched>();

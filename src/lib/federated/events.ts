@@ -1,13 +1,8 @@
 /** What happens in a run, in past tense. The page, the command line and the tests pull the same stream. */
 import type { Stage } from '../masking/messages';
 import type { RunConfig } from './config';
-import type {
-	LayerHistogram,
-	MaskEnd,
-	NumberPicture,
-	TrainingView,
-	UpdateView
-} from './observation';
+import type { MaskColumns } from './maskColumns';
+import type { LayerHistogram, NumberPicture, TrainingView, UpdateView } from './observation';
 import type { PrivacySpent } from './privacySpent';
 import type { PopulationMetrics, RoundEvaluation } from './records';
 
@@ -150,7 +145,9 @@ export interface MasksObserved {
 	type: 'MasksObserved';
 	roundNum: number;
 	/** Clients whose masked updates arrived, ascending. */
-	clients: { clientId: number; publicKey: string; masked: UpdateView; ends: MaskEnd[] }[];
+	clients: { clientId: number; publicKey: string; masked: UpdateView }[];
+	/** The pairs that share a mask, and what either end tells of it. */
+	masks: MaskColumns;
 	/** The masked sum after each arrival, and what it would be without masks. */
 	runningSums: UpdateView[];
 	plainSums: UpdateView[];

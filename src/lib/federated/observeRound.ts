@@ -3,6 +3,7 @@ import { shortKey } from '../masking/fingerprint';
 import type { KeyAdvertisement, MaskedInput } from '../masking/messages';
 import { addInto } from '../masking/ring';
 import { subtract } from '../math/vector';
+import { joinEnds } from './maskColumns';
 import type { MasksObserved, ModelObserved, SumObserved } from './events';
 import {
 	drawHistograms,
@@ -35,9 +36,11 @@ export function observeMasks(arrivals: MaskedArrivals, lens: ModelLens): MasksOb
 		clients: inputs.map(({ clientId, vector }) => ({
 			clientId,
 			publicKey: keyOf.get(clientId) ?? '',
-			masked: viewIntegers(vector, lens, viewOf.get(clientId)?.chosen ?? chosen),
-			ends: viewOf.get(clientId)?.ends ?? []
+			masked: viewIntegers(vector, lens, viewOf.get(clientId)?.chosen ?? chosen)
 		})),
+		masks: joinEnds(
+			inputs.map(({ clientId }) => ({ clientId, ends: viewOf.get(clientId)?.ends ?? [] }))
+		),
 		runningSums: viewSums(
 			inputs.map(({ vector }) => vector),
 			(sum) => viewIntegers(sum, lens, chosen)

@@ -1,6 +1,7 @@
 /** One event into the record of its round. */
 import type { MasksObserved, RunEvent } from '../federated/events';
-import type { ClientRound, NumberPicture, PairDetails, Phase, RoundRecord } from './roundRecord';
+import { pairsOf } from '../federated/maskColumns';
+import type { ClientRound, NumberPicture, Phase, RoundRecord } from './roundRecord';
 
 /** A round in which nothing has happened yet. */
 export function openRound(
@@ -14,7 +15,7 @@ export function openRound(
 		clients: [],
 		reached: [],
 		pairs: [],
-		pairDetails: [],
+		masks: null,
 		stages: [],
 		outcome: null,
 		server: {
@@ -160,9 +161,8 @@ function changeEach(
 }
 
 function observeMasks(record: RoundRecord, event: MasksObserved): RoundRecord {
-	const pairDetails = joinEnds(event.clients);
 	const seen = new Map(event.clients.map((client) => [client.clientId, client]));
-	const { runningSums, plainSums } = event;
+	const { runningSums, plainSums, masks } = event;
 	const arrivedIds = event.clients.map(({ clientId }) => clientId);
 	const observed = changeEach(record, arrivedIds, ({ id }) => ({
 		masked: seen.get(id)!.masked,
@@ -170,23 +170,8 @@ function observeMasks(record: RoundRecord, event: MasksObserved): RoundRecord {
 	}));
 	return {
 		...observed,
-		pairs: pairDetails.map(({ low, high }) => [low, high] as const),
-		pairDetails,
+		pairs: pairsOf(masks),
+		masks,
 		server: { ...record.server, runningSums, plainSums, arrivedIds }
 	};
-}
-
-/** Both ends of each pair, as both ends report it. A pair whose other end fell silent has one end only. */
-function joinEnds(clients: MasksObserved['clients']): PairDetails[] {
-	const pairs = new Map<string, PairDetails>();
-	for (const { clientId, ends } of clients) {
-		for (const { peerId, fingerprint, first } of ends) {
-			const [low, high] = clientId < peerId ? [clientId, peerId] : [peerId, clientId];
-			const known = pairs.get(`${low}/${high}`);
-			const pair = known ?? { low, high, fingerprint, lowFirst: [], highFirst: [] };
-			const own = clientId === low ? { lowFirst: first } : { highFirst: first };
-			pairs.set(`${low}/${high}`, { ...pair, ...own });
-		}
-	}
-	return [...pairs.values()];
 }

@@ -3,6 +3,7 @@
  * of 10 clients in the clear 12 kB; older rounds keep who took part, losses, norms, bytes, metrics and the model's
  * pictures. All 289 writers in the clear fill the budget in 50 rounds, and from there on a run grows little.
  */
+import { maskBytes } from '../federated/maskColumns';
 import type { ClientRound, RoundRecord, UpdateView } from './roundRecord';
 
 export const PICTURE_BUDGET_BYTES = 16e6;
@@ -11,14 +12,14 @@ export const PICTURE_BUDGET_BYTES = 16e6;
 const OBJECT_BYTES = 200;
 
 /** What thinning the record would free, in bytes, roughly. */
-export function recordBytes({ clients, server, pairDetails, isThinned }: RoundRecord): number {
+export function recordBytes({ clients, server, masks, isThinned }: RoundRecord): number {
 	if (isThinned) return 0;
 	const views = [...clients.flatMap(viewsOf), ...server.runningSums, ...server.plainSums];
 	const numSteps = clients.reduce((sum, { stepLosses }) => sum + stepLosses.length, 0);
 	return (
 		views.reduce((sum, { picture }) => sum + picture.pixels.byteLength + 2 * OBJECT_BYTES, 0) +
 		4 * numSteps +
-		2 * OBJECT_BYTES * pairDetails.length
+		(masks ? maskBytes(masks) : 0)
 	);
 }
 
@@ -27,7 +28,7 @@ export function thinRecord(record: RoundRecord): RoundRecord {
 	return {
 		...record,
 		clients: record.clients.map((client) => ({ ...client, stepLosses: [], ...noViews })),
-		pairDetails: [],
+		masks: null,
 		server: { ...record.server, runningSums: [], plainSums: [] },
 		isThinned: true
 	};

@@ -9,6 +9,7 @@ import type {
 	RoundMetrics,
 	SumUnmasked
 } from '../federated/events';
+import type { MaskColumns } from '../federated/maskColumns';
 import type {
 	HeldOutView,
 	LayerHistogram,
@@ -99,17 +100,6 @@ export interface ServerRound {
 	deltaNorm: number | null;
 }
 
-/** The agreement of one pair, as far as anybody but the two may see it. */
-export interface PairDetails {
-	low: number;
-	high: number;
-	/** Short hash of the secret: the same at both ends. */
-	fingerprint: string;
-	/** The first integers of the mask as each end adds it, modulo 2^32. */
-	lowFirst: readonly number[];
-	highFirst: readonly number[];
-}
-
 export interface RoundRecord {
 	roundNum: number;
 	/** Updates travel under masks. */
@@ -120,8 +110,8 @@ export interface RoundRecord {
 	reached: readonly Phase[];
 	/** Pairs that share a mask, lower id first: the lower adds, the higher subtracts. */
 	pairs: readonly (readonly [number, number])[];
-	/** As `pairs`; empty in runs that nobody observes, and in thinned rounds. */
-	pairDetails: readonly PairDetails[];
+	/** What is told of their masks; null in runs that nobody observes, and in thinned rounds. */
+	masks: MaskColumns | null;
 	stages: readonly AggregationStageClosed[];
 	outcome: SumUnmasked | AggregationFailed | null;
 	server: ServerRound;
