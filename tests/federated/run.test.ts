@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPartition } from '../../src/lib/data/partition/partition';
 import { createDatasetStore } from '../../src/lib/data/store';
+import type { RunEvent } from '../../src/lib/federated/events';
 import { createLearner } from '../../src/lib/model/learner';
 import { createInProcessServer } from '../../src/lib/workers/inProcess';
 import { findWasmFiles } from '../../src/lib/workers/nodeHost';
@@ -155,6 +156,47 @@ describe('a run that meets trouble', () => {
 		]);
 		expect(JSON.stringify(metrics)).toBe(JSON.stringify(undisturbed.metrics));
 		expect(bytesOf(params)).toEqual(bytesOf(undisturbed.params));
+	});
+
+	it('hands over the events of clients together, in their order, and none of the phase after', async () => {
+		const config = { ...tinyConfig, dropout: 0.3 };
+		const { events } = await finishRun(createTinyServer(2), config);
+		const server = createTinyServer(2);
+		await server.startRun(config);
+		const batches: RunEvent[][] = [];
+		do batches.push(await server.nextEvents());
+		while (batches[batches.length - 1].length > 0);
+		const inOrder = (all: readonly RunEvent[]) =>
+			// Two workers play their clients side by side: which of them is first is not in the seed.
+			all.filter(({ type }) => !type.startsWith('Client') && type !== 'LocalOnlyMeasured');
+		expect(inOrder(batches.flat())).toEqual(inOrder(events));
+		expect(batches.flat()).toHaveLength(events.length);
+		expect(Math.max(...batches.map(({ length }) => length))).toBeGreaterThan(1);
+		for (const batch of batches) {
+			expect(batch.slice(0, -1).every(({ type }) => type.startsWith('Client'))).toBe(true);
+		}
+	});
+
+	it('tells of a failure after the events that came before it', async () => {
+		const { readFile } = createTinyDataset();
+		let isBroken = true;
+		const store = createDatasetStore((path) => {
+			if (isBroken && path.startsWith('unseen')) throw new Error('no connection');
+			return readFile(path);
+		});
+		const server = createInProcessServer(store, findWasmFiles());
+		await server.startRun(tinyConfig);
+		const types: string[] = [];
+		await expect(async () => {
+			for (;;) types.push(...(await server.nextEvents()).map(({ type }) => type));
+		}).rejects.toThrow('no connection');
+		expect(types).toContain('UpdatesAggregated');
+		isBroken = false;
+		types.length = 0;
+		while (!types.includes('RoundCompleted')) {
+			types.push(...(await server.nextEvents()).map(({ type }) => type));
+		}
+		expect(types[0]).toBe('RoundStarted');
 	});
 
 	it('can be ended in mid-round and started anew', async () => {

@@ -65,11 +65,20 @@ export function createBrowserHost({ dataUrl, numWorkers }: BrowserHostOptions): 
 		async startRun(config, isObserved = false) {
 			const running = await ask(() => Promise.resolve(server));
 			await ask(() => running.startRun(config, isObserved));
+			/** Came along with the last one, and are not asked for yet. */
+			let waiting: RunEvent[] = [];
 			return {
-				next: () => ask(() => running.next() as Promise<IteratorResult<RunEvent, void>>),
+				async next() {
+					if (waiting.length === 0) waiting = await ask(() => running.nextEvents());
+					const value = waiting.shift();
+					return value ? { done: false, value } : { done: true, value: undefined };
+				},
 				dropClient: (clientId) => ask(() => running.dropClient(clientId)),
 				muteClient: (clientId, isMuted) => ask(() => running.muteClient(clientId, isMuted)),
-				finishRound: () => ask(() => running.finishRound()),
+				finishRound() {
+					waiting = [];
+					return ask(() => running.finishRound());
+				},
 				params: () => ask(() => running.params()),
 				wireLog: () => ask(() => running.wireLog()),
 				numTensors: () => ask(() => running.numTensors()),

@@ -19,6 +19,11 @@ export interface FederationServer {
 	startRun(config: RunConfig, isObserved?: boolean): Promise<void>;
 	/** The next event; after a failure the next call begins the unfinished round again. */
 	next(): Promise<IteratorResult<RunEvent, void>>;
+	/**
+	 * The next event, and with it those of other clients that have happened by then: many messages to a page cost it
+	 * more than what is in them. Empty once the run is over.
+	 */
+	nextEvents(): Promise<RunEvent[]>;
 	/** The client falls silent for the rest of the round under way, whatever the seed says. */
 	dropClient(clientId: number): Promise<void>;
 	/** The client never answers until it is unmuted; for the run in progress. */
@@ -35,6 +40,18 @@ export interface FederationServer {
 	dispose(): Promise<void>;
 }
 
+/** So long, and for so many, events of clients wait to travel together. */
+const GATHERING_MS = 4;
+const MOST_TOGETHER = 48;
+/** Clients go on whether or not anybody asks for these: to look for the next one hurries nothing. */
+const concurrentTypes: ReadonlySet<RunEvent['type']> = new Set([
+	'ClientStarted',
+	'ClientObserved',
+	'ClientTrained',
+	'ClientDropped',
+	'ClientRetried'
+]);
+
 export function createFederationServer(
 	store: DatasetStore,
 	numSlots: number,
@@ -44,11 +61,14 @@ export function createFederationServer(
 	let run: Run | null = null;
 	let events: AsyncGenerator<RunEvent, void> | null = null;
 	let interventions: Interventions | null = null;
+	/** Asked for, and not handed out yet. */
+	let ahead: Promise<IteratorResult<RunEvent, void>> | null = null;
 	const pool = createPool(numSlots, spawnHost, () => recorder);
 
 	async function end() {
 		run = null;
 		events = null;
+		ahead = null;
 		interventions = null;
 		pool.cancel();
 	}
@@ -63,7 +83,29 @@ export function createFederationServer(
 		return { config: { ...config, backend }, machine: [sentence] };
 	}
 
-	async function next(): Promise<IteratorResult<RunEvent, void>> {
+	function next(): Promise<IteratorResult<RunEvent, void>> {
+		const coming = ahead ?? pull();
+		ahead = null;
+		return coming;
+	}
+
+	async function nextEvents(): Promise<RunEvent[]> {
+		const gathered: RunEvent[] = [];
+		const isTime = new Promise<null>((resolve) => setTimeout(resolve, GATHERING_MS, null));
+		for (let coming = await next(); !coming.done;) {
+			gathered.push(coming.value);
+			if (gathered.length === MOST_TOGETHER || !concurrentTypes.has(coming.value.type)) break;
+			// A failure is for whoever asks next.
+			const sought = (ahead ??= pull());
+			const found = await Promise.race([sought.catch(() => null), isTime]);
+			if (!found || ahead !== sought) break;
+			ahead = null;
+			coming = found;
+		}
+		return gathered;
+	}
+
+	async function pull(): Promise<IteratorResult<RunEvent, void>> {
 		const pulled = run;
 		if (!pulled) return { done: true, value: undefined };
 		events ??= pulled.events();
@@ -92,6 +134,7 @@ export function createFederationServer(
 		},
 
 		next,
+		nextEvents,
 
 		async finishRound() {
 			const pulled = run;
