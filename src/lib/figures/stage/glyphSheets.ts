@@ -1,6 +1,6 @@
 /**
- * Glyphs as they look in each state, painted once on a sheet a state and copied from there: so that hundreds of them
- * cost a frame little. A sheet fills as clients come into its state.
+ * Glyphs as they look in each state, painted once on sheets and copied from there: so that hundreds of them cost a
+ * frame little. Sheets fill as clients come into a state, or a few at a time before that.
  */
 import type { GlyphState } from '../../scene/stage/clientState';
 import type { Glyph } from '../../scene/stage/shapes';
@@ -13,14 +13,17 @@ interface Sheet {
 	radius: number;
 	/** Edge of a glyph's place on it, in pixels of the screen. */
 	cell: number;
-	numColumns: number;
 	painted: Set<number>;
 }
 
+/** Sheets are small: one that is painted on between two frames is copied as a whole. */
+const NUM_COLUMNS = 4;
+const NUM_ON_SHEET = NUM_COLUMNS ** 2;
+
 /** Petals reach beyond the radius of a glyph. */
 const REACH = 1.25;
-/** Larger sheets, as of a crowd that is zoomed, are not worth their memory. In pixels. */
-const LARGEST_SHEET = 2 ** 22;
+/** More for a state, as for a crowd that is zoomed, is not worth its memory. In pixels. */
+const MOST_PIXELS = 2 ** 22;
 
 export interface SheetSizes {
 	numClients: number;
@@ -34,7 +37,8 @@ export interface SheetSizes {
 export class GlyphSheets {
 	readonly #tools: GlyphTools;
 	readonly #sizes: SheetSizes;
-	#sheets = new Map<GlyphState, Sheet | null>();
+	/** By state and by sixteen clients; null where sheets are not worth it. */
+	#sheets = new Map<string, Sheet | null>();
 
 	constructor(tools: GlyphTools, sizes: SheetSizes) {
 		this.#tools = tools;
@@ -43,46 +47,64 @@ export class GlyphSheets {
 
 	/** Paints glyphs where they are. */
 	paint(context: CanvasRenderingContext2D, glyphs: readonly Glyph[]): void {
-		// First all sheets are completed: a canvas that changes between two copies is copied as a whole each time.
-		for (const glyph of glyphs) this.#complete(glyph);
+		// First all sheets are completed: one that changes between two copies would be copied as a whole each time.
+		for (const { id, state } of glyphs) this.#complete(id, state);
 		for (const glyph of glyphs) {
-			const sheet = this.#sheets.get(glyph.state);
+			const sheet = this.#sheetOf(glyph.id, glyph.state);
 			if (sheet) this.#copy(context, glyph, sheet);
 			else paintGlyph(context, glyph, this.#tools);
 		}
 	}
 
-	#complete({ id, state }: Glyph): void {
-		let sheet = this.#sheets.get(state);
+	/** Paints a few of these clients as they will look in these states, so that no frame has to paint them all. */
+	prepare(glyphs: readonly Glyph[], states: readonly GlyphState[], most = 4): void {
+		let numPainted = 0;
+		for (const state of states) {
+			for (const { id } of glyphs) {
+				if (numPainted >= most) return;
+				numPainted += Number(this.#complete(id, state));
+			}
+		}
+	}
+
+	#sheetOf(id: number, state: GlyphState): Sheet | null {
+		const key = `${state} ${Math.floor(id / NUM_ON_SHEET)}`;
+		let sheet = this.#sheets.get(key);
 		if (sheet === undefined) {
 			sheet = this.#create(state === 'idle' ? this.#sizes.restRadius : this.#sizes.largest);
-			this.#sheets.set(state, sheet);
+			this.#sheets.set(key, sheet);
 		}
-		if (!sheet || sheet.painted.has(id)) return;
+		return sheet;
+	}
+
+	/** True where it was not there yet. */
+	#complete(id: number, state: GlyphState): boolean {
+		const sheet = this.#sheetOf(id, state);
+		if (!sheet || sheet.painted.has(id)) return false;
 		sheet.painted.add(id);
-		const { cell, numColumns, context, radius } = sheet;
+		const { cell, context, radius } = sheet;
+		const { column, row } = placeOnSheet(id);
 		const step = cell / this.#sizes.scale;
-		const x = ((id % numColumns) + 0.5) * step;
-		const y = (Math.floor(id / numColumns) + 0.5) * step;
+		const [x, y] = [(column + 0.5) * step, (row + 0.5) * step];
 		paintGlyph(context, { id, state, x, y, radius }, this.#tools);
+		return true;
 	}
 
 	#create(radius: number): Sheet | null {
 		const { numClients, scale } = this.#sizes;
 		const cell = 2 * Math.ceil(radius * REACH * scale);
-		if (numClients * cell ** 2 > LARGEST_SHEET) return null;
-		const numColumns = Math.ceil(Math.sqrt(numClients));
+		if (numClients * cell ** 2 > MOST_PIXELS) return null;
 		const canvas = document.createElement('canvas');
-		canvas.width = numColumns * cell;
-		canvas.height = Math.ceil(numClients / numColumns) * cell;
+		canvas.width = canvas.height = NUM_COLUMNS * cell;
 		const context = canvas.getContext('2d');
 		context?.scale(scale, scale);
-		return context && { canvas, context, radius, cell, numColumns, painted: new Set() };
+		return context && { canvas, context, radius, cell, painted: new Set() };
 	}
 
 	#copy(context: CanvasRenderingContext2D, glyph: Glyph, sheet: Sheet): void {
 		const { id, x, y, radius } = glyph;
-		const { canvas, cell, numColumns } = sheet;
+		const { canvas, cell } = sheet;
+		const { column, row } = placeOnSheet(id);
 		const { scale } = this.#sizes;
 		const size = (cell / scale) * (radius / sheet.radius);
 		const isWhole = Math.abs(radius - sheet.radius) < 0.01;
@@ -90,8 +112,8 @@ export class GlyphSheets {
 		const align = (value: number) => (isWhole ? Math.round(value * scale) / scale : value);
 		context.drawImage(
 			canvas,
-			(id % numColumns) * cell,
-			Math.floor(id / numColumns) * cell,
+			column * cell,
+			row * cell,
 			cell,
 			cell,
 			align(x - size / 2),
@@ -100,4 +122,9 @@ export class GlyphSheets {
 			size
 		);
 	}
+}
+
+function placeOnSheet(id: number): { column: number; row: number } {
+	const place = id % NUM_ON_SHEET;
+	return { column: place % NUM_COLUMNS, row: Math.floor(place / NUM_COLUMNS) };
 }

@@ -1,6 +1,7 @@
 /** Paints the part of a scene that changes from frame to frame: pictures of numbers, portraits, progress, travel. */
 import type { Beam, Glyph, Parcel, Scene, Tile } from '../../scene/stage/shapes';
 import { between, type Box } from '../../scene/stage/geometry';
+import type { GlyphState } from '../../scene/stage/clientState';
 import type { Place } from '../../scene/stage/layout';
 import type { PictureMemory } from './pictureMemory';
 import type { GlyphSheets } from './glyphSheets';
@@ -10,6 +11,8 @@ export interface PaintTools extends GlyphTools {
 	pictures: PictureMemory;
 	/** Null where every glyph is to be painted anew, as for a larger copy. */
 	sheets: GlyphSheets | null;
+	/** States that those in the light go through. */
+	states: readonly GlyphState[];
 	/** The client that was picked, if any. */
 	selectedId: number | null;
 	/** The part of the layout that is in sight. */
@@ -31,6 +34,7 @@ export function paintScene(
 	}
 	if (scene.server.sum) paintTile(context, scene.server.sum, tools);
 	for (const parcel of scene.parcels) paintParcel(context, parcel, tools);
+	tools.sheets?.prepare(forward, tools.states);
 }
 
 /** Paints those at rest, and the seats that others have left. */

@@ -15,12 +15,17 @@ export function paintThreads(
 	context.strokeStyle = colours['rest-ink'];
 	context.globalAlpha = 0.22;
 	context.lineWidth = 0.8;
-	for (const thread of faint) strokeThread(context, beginningOf(thread, reach));
+	// Hundreds of lines in one stroke: as hairlines they still darken each other where they cross.
+	context.beginPath();
+	for (const thread of faint) traceThread(context, beginningOf(thread, reach));
+	context.stroke();
 	context.lineWidth = 2;
 	for (const thread of strong) {
 		context.globalAlpha = thread.isOrphaned ? 0.55 : 1;
 		context.strokeStyle = poleGradient(context, thread, colours);
-		strokeThread(context, beginningOf(thread, reach));
+		context.beginPath();
+		traceThread(context, beginningOf(thread, reach));
+		context.stroke();
 	}
 	context.globalAlpha = 1;
 	if (reach < 1) return;
@@ -30,11 +35,9 @@ export function paintThreads(
 	}
 }
 
-function strokeThread(context: CanvasRenderingContext2D, { from, control, to }: Thread): void {
-	context.beginPath();
+function traceThread(context: CanvasRenderingContext2D, { from, control, to }: Thread): void {
 	context.moveTo(from.x, from.y);
 	context.quadraticCurveTo(control.x, control.y, to.x, to.y);
-	context.stroke();
 }
 
 function poleGradient(
