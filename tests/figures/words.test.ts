@@ -38,7 +38,7 @@ describe('describeClient', () => {
 	it('says who, how much, which state and how well', () => {
 		const { clients } = pictureAfter('ClientTrained', 1);
 		const trained = clients.find(({ phase }) => phase === 'trained')!;
-		const loss = trained.losses[0].loss.toFixed(2);
+		const loss = trained.lastLoss!.toFixed(2);
 		expect(plain(describeClient(trained, 'Writer'))).toBe(
 			`Writer ${trained.id}, ${trained.numExamples} digits, trained, loss ${loss}`
 		);

@@ -6,7 +6,7 @@ import { pairsOf } from '../../src/lib/federated/maskColumns';
 import { viewServer } from '../../src/lib/scene/inspect/serverView';
 import { layStepLosses } from '../../src/lib/scene/inspect/stepTrail';
 import { stepsTaken, stopsOf } from '../../src/lib/scene/inspect/updateStops';
-import { recordBytes, thinRecord } from '../../src/lib/scene/recordMemory';
+import { lossIn, recordBytes, thinRecord } from '../../src/lib/scene/recordMemory';
 import { phases, type Phase } from '../../src/lib/scene/roundRecord';
 import { advanceRecords, noRecords } from '../../src/lib/scene/runRecords';
 import { createTinyServer, finishRun, tinyConfig } from '../fixtures/runs';
@@ -61,21 +61,29 @@ describe('records of an observed run', () => {
 
 	it('are thinned from the oldest on when they outgrow their budget, and keep their figures', () => {
 		const whole = masked.records;
-		const bytes = whole.rounds.map(recordBytes);
-		const thin = advanceRecords(noRecords, masked.events, bytes[1] + bytes[2]);
+		const [first, second, third] = whole.rounds;
+		const budgetBytes = [thinRecord(first), second, third].reduce((n, r) => n + recordBytes(r), 0);
+		const thin = advanceRecords(noRecords, masked.events, budgetBytes);
 		expect(thin.rounds.map(({ isThinned }) => isThinned)).toEqual([true, false, false]);
-		expect(thin.heldBytes).toBe(bytes[1] + bytes[2]);
+		expect(thin.heldBytes).toBe(budgetBytes);
+		expect(recordBytes(thinRecord(first))).toBeLessThan(0.6 * recordBytes(first));
 		expect(thin.numThinned).toBe(1);
 		expect(thin.rounds[0]).toEqual(thinRecord(whole.rounds[0]));
 		expect(thin.rounds[0].metrics).toEqual(whole.rounds[0].metrics);
-		expect(thin.rounds[0].clients.map(({ loss }) => loss)).toEqual(
-			whole.rounds[0].clients.map(({ loss }) => loss)
+		const noViews = { trained: null, clipped: null, noised: null, masked: null };
+		expect(thin.rounds[0].clients).toEqual(
+			whole.rounds[0].clients.map((client) => ({ ...client, ...noViews, stepLosses: [] }))
 		);
-		expect(thin.rounds[0].clients.every((client) => client.masked === null)).toBe(true);
+		expect(thin.rounds[0].pairs).toEqual(first.pairs);
+		expect(thin.rounds[0].evaluation).toEqual(first.evaluation);
+		for (const { id, loss } of first.clients) {
+			expect([lossIn(first, id), lossIn(thin.rounds[0], id)]).toEqual([loss, loss]);
+		}
+		expect(lossIn(thin.rounds[0], 999)).toBeNull();
 		expect(thin.rounds.slice(1)).toEqual(whole.rounds.slice(1));
 	});
 
-	it('of a long run hold no more pictures than the budget, and weigh at least what they hold', () => {
+	it('of a long run stay within their budget, and weigh at least the pixels that they hold', () => {
 		const first = masked.events.findIndex(({ type }) => type === 'RoundStarted');
 		const end = masked.events.findIndex(({ type }) => type === 'RoundCompleted');
 		const round = masked.events.slice(first, end + 1);
@@ -88,7 +96,13 @@ describe('records of an observed run', () => {
 		}
 		expect(records.rounds).toHaveLength(numRounds);
 		expect(records.heldBytes).toBeLessThanOrEqual(budgetBytes);
-		expect(records.numThinned).toBe(numRounds - 30);
+		expect(records.numThinned).toBeGreaterThan(numRounds - 30);
+		expect(records.numBare).toBeGreaterThan(0);
+		expect(records.rounds[0].server.after).toBeNull();
+		expect(records.rounds[0].clients.map(({ loss }) => loss)).toEqual(
+			masked.records.rounds[0].clients.map(({ loss }) => loss)
+		);
+		expect(records.rounds[numRounds - 1].isThinned).toBe(false);
 		const pixelBytes = records.rounds
 			.flatMap(({ clients, server }) => [
 				...clients.flatMap((client) => [client.trained, client.masked]),

@@ -20,11 +20,10 @@ export type ClientNoun = 'Writer' | 'Client';
 
 /** What a screen reader says of a client in the field. */
 export function describeClient(client: ClientSnapshot, noun: ClientNoun): string {
-	const last = client.losses[client.losses.length - 1];
 	return [
 		clientName(client.id, noun),
 		formatCounted(client.numExamples, 'digit'),
 		phaseNames[client.phase],
-		...(last ? [`loss ${formatLoss(last.loss)}`] : [])
+		...(client.lastLoss === null ? [] : [`loss ${formatLoss(client.lastLoss)}`])
 	].join(', ');
 }

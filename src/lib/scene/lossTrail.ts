@@ -1,5 +1,7 @@
 /** The losses of one client as a trail of dots from its first round to its latest. */
 import { extent, line, scaleLinear } from 'd3';
+import { lossIn } from './recordMemory';
+import type { RoundRecord } from './roundRecord';
 
 export interface LossDot {
 	roundNum: number;
@@ -13,6 +15,17 @@ export interface LossDot {
 
 /** Room that the dots and the figures above them need, in pixels. */
 const MARGIN = { top: 20, side: 4, bottom: 4 };
+
+/** The mean training loss of each of these rounds that the client took part in, in nats. */
+export function lossesOf(
+	rounds: readonly RoundRecord[],
+	clientId: number
+): { roundNum: number; loss: number }[] {
+	return rounds.flatMap((record) => {
+		const loss = lossIn(record, clientId);
+		return loss === null ? [] : [{ roundNum: record.roundNum, loss }];
+	});
+}
 
 export function layLosses(
 	points: readonly { roundNum: number; loss: number }[],

@@ -6,7 +6,7 @@ import type { RunConfig } from '../federated/config';
 import type { RunEvent } from '../federated/events';
 import { advanceRound, openRound } from './advanceRound';
 import { phasesEndedBy, phasesOf } from './phases';
-import { PICTURE_BUDGET_BYTES, recordBytes, thinRecord } from './recordMemory';
+import { bareRecord, RECORD_BUDGET_BYTES, recordBytes, thinRecord } from './recordMemory';
 import type { LayerHistogram, NumberPicture, Phase, RoundRecord } from './roundRecord';
 
 export interface RunRecords {
@@ -19,9 +19,10 @@ export interface RunRecords {
 	/** The model before the first round; empty in runs that nobody observes. */
 	initialModel: readonly NumberPicture[];
 	initialHistograms: readonly LayerHistogram[];
-	/** Bytes that the whole rounds hold, and how many rounds from the first on are thinned. */
+	/** Bytes that the rounds hold; how many from the first on are thinned, and how many of those are bare. */
 	heldBytes: number;
 	numThinned: number;
+	numBare: number;
 }
 
 export const noRecords: RunRecords = {
@@ -31,17 +32,18 @@ export const noRecords: RunRecords = {
 	initialModel: [],
 	initialHistograms: [],
 	heldBytes: 0,
-	numThinned: 0
+	numThinned: 0,
+	numBare: 0
 };
 
 /**
- * The records after these events. When the pictures of whole rounds outgrow the budget, the oldest rounds are
- * thinned: their figures stay, their pictures of updates go.
+ * The records after these events. When the rounds outgrow the budget, the oldest ones are thinned: their figures
+ * stay, their pictures of updates go.
  */
 export function advanceRecords(
 	before: RunRecords,
 	events: readonly RunEvent[],
-	budgetBytes = PICTURE_BUDGET_BYTES
+	budgetBytes = RECORD_BUDGET_BYTES
 ): RunRecords {
 	if (events.length === 0) return before;
 	const draft = { ...before, rounds: [...before.rounds] };
@@ -95,8 +97,15 @@ function reach(record: RoundRecord, event: RunEvent, inRun: readonly Phase[]): R
 function holdWithin(draft: Draft, at: number, budgetBytes: number): void {
 	draft.heldBytes += recordBytes(draft.rounds[at]);
 	while (draft.heldBytes > budgetBytes && draft.numThinned < at) {
-		const oldest = draft.rounds[draft.numThinned];
-		draft.heldBytes -= recordBytes(oldest);
-		draft.rounds[draft.numThinned++] = thinRecord(oldest);
+		replace(draft, draft.numThinned++, thinRecord);
 	}
+	while (draft.heldBytes > budgetBytes && draft.numBare < draft.numThinned) {
+		replace(draft, draft.numBare++, bareRecord);
+	}
+}
+
+function replace(draft: Draft, at: number, lighten: (record: RoundRecord) => RoundRecord): void {
+	const lighter = lighten(draft.rounds[at]);
+	draft.heldBytes += recordBytes(lighter) - recordBytes(draft.rounds[at]);
+	draft.rounds[at] = lighter;
 }

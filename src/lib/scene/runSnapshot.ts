@@ -29,8 +29,8 @@ export interface ClientSnapshot {
 	phase: ClientPhase;
 	timesChosen: number;
 	timesDropped: number;
-	/** Mean training loss of each round it took part in, in nats, oldest first. */
-	losses: readonly { roundNum: number; loss: number }[];
+	/** Mean training loss of the last round it took part in, in nats; null before. */
+	lastLoss: number | null;
 	/** Of the global model on its held-out digits at the last evaluation; null before or without any. */
 	accuracy: number | null;
 }
@@ -119,7 +119,7 @@ export function createClient(
 	holding: Pick<ClientSnapshot, 'numExamples' | 'numHeldOut' | 'labelCounts'>
 ): ClientSnapshot {
 	const { numExamples, numHeldOut, labelCounts } = holding;
-	const untouched = { phase: 'idle', timesChosen: 0, timesDropped: 0, losses: [] } as const;
+	const untouched = { phase: 'idle', timesChosen: 0, timesDropped: 0, lastLoss: null } as const;
 	return { id, numExamples, numHeldOut, labelCounts, ...untouched, accuracy: null };
 }
 
@@ -156,14 +156,8 @@ function applyEvent(draft: Draft, event: RunEvent): void {
 			return;
 		case 'ClientStarted':
 			return updateClient(draft, event.clientId, { phase: 'training' });
-		case 'ClientTrained': {
-			const { losses } = draft.clients[event.clientId];
-			const latest = { roundNum: event.roundNum, loss: event.loss };
-			return updateClient(draft, event.clientId, {
-				phase: 'trained',
-				losses: [...losses, latest]
-			});
-		}
+		case 'ClientTrained':
+			return updateClient(draft, event.clientId, { phase: 'trained', lastLoss: event.loss });
 		case 'ClientDropped': {
 			const timesDropped = draft.clients[event.clientId].timesDropped + 1;
 			return updateClient(draft, event.clientId, { phase: 'dropped', timesDropped });
@@ -231,11 +225,10 @@ function forgetRound(draft: Draft, roundNum: number): void {
 	draft.centralized = draft.centralized.filter(isEarlier);
 	draft.localOnly = draft.localOnly.filter(isEarlier);
 	for (const id of draft.cohort) {
-		const { timesChosen, timesDropped, phase, losses } = draft.clients[id];
+		const { timesChosen, timesDropped, phase } = draft.clients[id];
 		updateClient(draft, id, {
 			timesChosen: timesChosen - 1,
-			timesDropped: timesDropped - Number(phase === 'dropped'),
-			losses: losses.filter(isEarlier)
+			timesDropped: timesDropped - Number(phase === 'dropped')
 		});
 	}
 }

@@ -52,9 +52,10 @@ export function phaseCaption(
 /** Phases that show updates themselves. */
 const pictured: readonly Phase[] = ['train', 'clip', 'mask', 'upload', 'sum'];
 
-/** An old round keeps its figures alone: nobody shall wonder where its pictures are. */
+/** An old round keeps its figures and the model, a very old one its figures alone: nobody shall wonder why. */
 function sayThinned(record: RoundRecord, phase: Phase, caption: PhaseCaption): PhaseCaption {
-	if (!record.isThinned || !pictured.includes(phase)) return caption;
+	const isBare = record.server.before.length === 0;
+	if (!record.isThinned || !(isBare || pictured.includes(phase))) return caption;
 	const aside = `${caption.aside} Pictures of so old a round were let go to save memory.`;
 	return { ...caption, aside };
 }
