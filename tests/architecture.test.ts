@@ -79,7 +79,7 @@ const packages: Record<string, readonly string[]> = {
 	'@sveltejs/kit': ['routes'],
 	'@fontsource-variable/*': ['routes'],
 	'node:*': ['build', 'cli', 'workers'],
-	'tsx/*': ['workers/thread', 'cli/reproduce/thread'],
+	'tsx/*': ['workers/thread', 'cli/reproduce/thread', 'cli/bench/thread'],
 	// The benchmark compares with stock tfjs, and looks at the page in a browser.
 	// The terminal needs it for chained operations, too.
 	'@tensorflow/tfjs': ['cli/bench/stockStep', 'cli/nodeWorld'],

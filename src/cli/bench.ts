@@ -12,6 +12,7 @@ import { measurePrivacy, timeMasking } from './bench/privacy';
 import { timeRounds, timeWholeRun, type RoundTiming } from './bench/rounds';
 import { measureStage } from './bench/stage';
 import { timeSteps } from './bench/steps';
+import { roundSettings } from './bench/targets';
 
 const say = (line: string) => console.error(line);
 const readExamples = () => createDatasetStore(createNodeReader(dataFolder)).writer(0);
@@ -27,9 +28,9 @@ const parts: Record<string, () => Promise<Partial<Figures>>> = {
 	},
 	async rounds() {
 		const rounds: RoundTiming[] = [];
-		for (const model of ['softmax', '2nn'] as const) {
-			say(`Timing rounds of ${model} ...`);
-			for (const numWorkers of [1, 2]) rounds.push(await timeRounds(model, numWorkers));
+		for (const setting of roundSettings) {
+			say(`Timing rounds of ${setting.model} ...`);
+			for (const numWorkers of [1, 2]) rounds.push(await timeRounds(setting, numWorkers));
 		}
 		return { rounds };
 	},

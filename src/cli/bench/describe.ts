@@ -77,7 +77,8 @@ function judge(
 
 function describeRounds(rounds: readonly RoundTiming[]): string[] {
 	const lines = [
-		'Rounds: 10 of 289 writers, 1 epoch, batch 10; "training" is all that the clients do, from model to update',
+		'Rounds: 10 of 289 writers, 1 epoch, batch 10',
+		'"training" is all that the clients of a round do, from the model to the update: on as many threads, side by side, without a server',
 		'  model     workers  whole round ms  round ms  training ms  over training     start-up ms  KB a round'
 	];
 	for (const timing of rounds) {
@@ -94,7 +95,8 @@ function describeRounds(rounds: readonly RoundTiming[]): string[] {
 		if (!pair) continue;
 		const speedUp = alone.roundMs / pair.roundMs;
 		lines.push(
-			`  ${alone.model}: two workers give ${speedUp.toFixed(2)} times the rounds of one ${verdict(speedUp >= leastSpeedUp, `≥ ${leastSpeedUp}`)}`
+			`  ${alone.model}: two workers give ${speedUp.toFixed(2)} times the rounds of one ${verdict(speedUp >= leastSpeedUp, `≥ ${leastSpeedUp}`)};` +
+				` two threads without a server give ${(alone.trainingMs / pair.trainingMs).toFixed(2)} times the training`
 		);
 	}
 	return lines;

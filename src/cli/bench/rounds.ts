@@ -1,25 +1,23 @@
 /** Whole rounds of the two reference settings, and what a round costs beyond training. */
 import { dataFolder } from '../../build/prepareData';
-import { createPartition } from '../../lib/data/partition/partition';
-import { createDatasetStore } from '../../lib/data/store';
-import { clientUpdate } from '../../lib/federated/clientUpdate';
 import { defaultConfig, type RunConfig } from '../../lib/federated/config';
-import { createHostedDigits } from '../../lib/federated/hostedDigits';
-import { createLocalPlan } from '../../lib/federated/localPlan';
-import { randomStream } from '../../lib/math/random';
-import { createLearner } from '../../lib/model/learner';
-import { createNodeHost, findWasmFiles } from '../../lib/workers/nodeHost';
-import { createNodeReader } from '../../lib/workers/nodeReader';
+import { createNodeHost } from '../../lib/workers/nodeHost';
+import { startSideBySide } from './sideBySide';
 import { durationMs, median } from './stopwatch';
+import type { RoundSetting } from './targets';
+import type { Cohort } from './training';
 
 export interface RoundTiming {
 	model: RunConfig['model'];
 	numWorkers: number;
-	/** Milliseconds of a round with evaluation and baselines, median. */
-	wholeRoundMs: number;
+	/** Milliseconds of a round with evaluation and baselines, median; null where it was not measured. */
+	wholeRoundMs: number | null;
 	/** Milliseconds of a round that only trains, median. */
 	roundMs: number;
-	/** Milliseconds that the clients of such a round work, from model to update, shared evenly by the workers. */
+	/**
+	 * Milliseconds that the clients of such a round work, from model to update: on as many threads as there are
+	 * workers, side by side and without a server, shared evenly.
+	 */
 	trainingMs: number;
 	/** From nothing to the first event, milliseconds. */
 	startUpMs: number;
@@ -40,42 +38,36 @@ export interface WholeRunTiming {
 const NUM_WHOLE_ROUNDS = 12;
 /** Of those, the ones that load data and warm up. */
 const NUM_WARMUPS = 3;
-/** Rounds that only train. By the last hundred nearly every client has taken part, on every worker. */
-const NUM_ROUNDS = 250;
-const NUM_TIMED = 100;
-/** Rounds in a row before their trainings are timed: a thread that was idle starts slowly. */
-const NUM_IN_A_ROW = 25;
 
 export async function timeRounds(
-	model: RunConfig['model'],
+	{ model, numRounds, numTimed, numInARow, hasWholeRounds }: RoundSetting,
 	numWorkers: number
 ): Promise<RoundTiming> {
 	const config: RunConfig = { ...defaultConfig, model };
-	const whole = await timeRun({ ...config, rounds: NUM_WHOLE_ROUNDS }, numWorkers);
-	const lean = { ...config, rounds: NUM_ROUNDS, baselines: false, evaluateEvery: NUM_ROUNDS };
-	const trainAgain = await createTraining(lean);
+	const whole = hasWholeRounds
+		? await timeRun({ ...config, rounds: NUM_WHOLE_ROUNDS }, numWorkers)
+		: null;
+	const lean = { ...config, rounds: numRounds, baselines: false, evaluateEvery: numRounds };
+	const threads = startSideBySide(lean, numWorkers);
 	const trainingsMs: number[] = [];
-	let untimed: (readonly number[])[] = [];
+	let cohorts: Cohort[] = [];
 	// In turns, so that a drifting machine favours neither.
-	const training = await timeRun(lean, numWorkers, async (roundNum, clientIds, readParams) => {
-		untimed.push(clientIds);
-		if (roundNum % NUM_IN_A_ROW > 0) return;
-		const params = await readParams();
-		for (const cohort of untimed) {
-			trainingsMs.push(await durationMs(await trainAgain(roundNum, cohort, params)));
-		}
-		untimed = [];
+	const rounds = await timeRun(lean, numWorkers, async (cohort, readParams) => {
+		cohorts.push(cohort);
+		if (cohort.roundNum % numInARow > 0) return;
+		trainingsMs.push(...(await threads.train({ cohorts, params: await readParams() })));
+		cohorts = [];
 	});
-	// The last round evaluates.
-	const medianOfTimed = (times: readonly number[]) => median(times.slice(-NUM_TIMED - 1, -1));
+	await threads.end();
 	return {
 		model,
 		numWorkers,
-		wholeRoundMs: median(whole.roundsMs.slice(NUM_WARMUPS)),
-		roundMs: medianOfTimed(training.roundsMs),
-		trainingMs: medianOfTimed(trainingsMs) / numWorkers,
-		startUpMs: whole.startUpMs,
-		trainingBytes: training.trainingBytes / NUM_ROUNDS
+		wholeRoundMs: whole && median(whole.roundsMs.slice(NUM_WARMUPS)),
+		// The last round evaluates.
+		roundMs: median(rounds.roundsMs.slice(-numTimed - 1, -1)),
+		trainingMs: median(trainingsMs.slice(-numTimed * numWorkers)) / numWorkers,
+		startUpMs: (whole ?? rounds).startUpMs,
+		trainingBytes: rounds.trainingBytes / numRounds
 	};
 }
 
@@ -90,11 +82,7 @@ export async function timeWholeRun(
 	return { model, seconds, mostSeconds, unseenAccuracy };
 }
 
-type OnRound = (
-	roundNum: number,
-	clientIds: readonly number[],
-	readParams: () => Promise<Float32Array>
-) => Promise<void>;
+type OnRound = (cohort: Cohort, readParams: () => Promise<Float32Array>) => Promise<void>;
 
 /** `onRound` hears of each round and its cohort, and may read the model after it, outside of what is timed. */
 async function timeRun(config: RunConfig, numWorkers: number, onRound?: OnRound) {
@@ -116,27 +104,9 @@ async function timeRun(config: RunConfig, numWorkers: number, onRound?: OnRound)
 		roundsMs.push(performance.now() - started);
 		trainingBytes = event.metrics.trainingBytes;
 		unseenAccuracy = event.metrics.evaluation?.unseen.accuracy ?? unseenAccuracy;
-		await onRound?.(event.roundNum, clientIds, host.params);
+		await onRound?.({ roundNum: event.roundNum, clientIds }, host.params);
 		started = performance.now();
 	}
 	await host.dispose();
 	return { startUpMs, roundsMs, trainingBytes, unseenAccuracy };
-}
-
-/** The work of some clients alone: one after the other in this thread, their digits at hand, nobody around them. */
-async function createTraining(config: RunConfig) {
-	const store = createDatasetStore(createNodeReader(dataFolder));
-	const digits = createHostedDigits(store, createPartition(await store.index(), config));
-	const learner = await createLearner(config, findWasmFiles());
-	const plan = createLocalPlan(config);
-	return async (roundNum: number, clientIds: readonly number[], params: Float32Array) => {
-		const hands = await Promise.all(clientIds.map(digits.training));
-		return async () => {
-			for (const [i, clientId] of clientIds.entries()) {
-				const message = { roundNum, clientId, cohortSize: hands.length, clip: 0, params };
-				const random = randomStream(config.seed, 'shuffle', roundNum, clientId);
-				await clientUpdate(learner, hands[i], message, plan, random, async () => {});
-			}
-		};
-	};
 }

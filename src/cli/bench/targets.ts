@@ -6,6 +6,25 @@ export const mostPercentOverTraining = 15;
 /** Rounds of two workers on two cores over those of one, at least. */
 export const leastSpeedUp = 1.7;
 
+export interface RoundSetting {
+	model: RunConfig['model'];
+	/** Rounds that only train. By the last of many nearly every client has taken part, on every worker. */
+	numRounds: number;
+	/** The latest of them, which are timed. */
+	numTimed: number;
+	/** Rounds before their trainings are timed: a thread that was idle starts slowly. */
+	numInARow: number;
+	/** Whether rounds with evaluation and baselines are timed as well. */
+	hasWholeRounds: boolean;
+}
+
+export const roundSettings: readonly RoundSetting[] = [
+	{ model: 'softmax', numRounds: 250, numTimed: 100, numInARow: 25, hasWholeRounds: true },
+	{ model: '2nn', numRounds: 250, numTimed: 100, numInARow: 25, hasWholeRounds: true },
+	{ model: 'cnn-small', numRounds: 40, numTimed: 20, numInARow: 5, hasWholeRounds: false },
+	{ model: 'cnn', numRounds: 12, numTimed: 8, numInARow: 4, hasWholeRounds: false }
+];
+
 export interface StepSetting {
 	model: RunConfig['model'];
 	batchSize: number;

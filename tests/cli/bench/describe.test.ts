@@ -20,6 +20,20 @@ describe('the tables of the benchmark', () => {
 		expect(text).toContain('numpy: not present.');
 	});
 
+	it('judge rounds by the training inside them, and two workers by one', () => {
+		const round = { model: 'cnn', wholeRoundMs: null, startUpMs: 500, trainingBytes: 1e6 } as const;
+		const text = describeFigures({
+			rounds: [
+				{ ...round, numWorkers: 1, roundMs: 100, trainingMs: 90 },
+				{ ...round, numWorkers: 2, roundMs: 60, trainingMs: 50 }
+			]
+		});
+		expect(text).toMatch(/cnn\s+1\s+-\s+100\.00\s+90\.00\s+11 % \(≤ 15: yes\)/);
+		expect(text).toMatch(/cnn\s+2\s+-\s+60\.00\s+50\.00\s+20 % \(≤ 15: no\)/);
+		expect(text).toContain('two workers give 1.67 times the rounds of one (≥ 1.7: no)');
+		expect(text).toContain('two threads without a server give 1.80 times the training');
+	});
+
 	it('print only the parts that were measured', () => {
 		const cell = {
 			rounds: 80.4,
