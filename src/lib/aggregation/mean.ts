@@ -3,6 +3,7 @@
  * (McMahan et al. 2017, arXiv 1602.05629, Algorithm 1, with w_k = n_k).
  * A mean is composed of two sums, so that a secure sum can take their place.
  */
+import { addScaledInPlace, divideInPlace } from '../math/vector';
 
 export interface WeightedUpdate {
 	/** Local minus global parameters, [numParams]. */
@@ -31,7 +32,7 @@ export function createGrowingSum(clientIds: readonly number[], numParams: number
 				const next = early.get(clientIds[numDone]);
 				if (next === undefined) return;
 				early.delete(clientIds[numDone++]);
-				if (next) addWeighted(sum, next);
+				if (next) addScaledInPlace(sum, next.clientWeight, next.delta);
 			}
 		},
 		total: () => sum
@@ -41,20 +42,8 @@ export function createGrowingSum(clientIds: readonly number[], numParams: number
 /** Sums in double precision, in the order given. */
 export function weightedSum(updates: readonly WeightedUpdate[], numParams: number): Float64Array {
 	const sum = new Float64Array(numParams);
-	for (const update of updates) addWeighted(sum, update);
+	for (const { delta, clientWeight } of updates) addScaledInPlace(sum, clientWeight, delta);
 	return sum;
-}
-
-/** Four a turn: two thirds of the time, 0.2 ms for the 200,000 parameters of 2NN. */
-function addWeighted(sum: Float64Array, { delta, clientWeight }: WeightedUpdate): void {
-	const whole = sum.length & ~3;
-	for (let i = 0; i < whole; i += 4) {
-		sum[i] += clientWeight * delta[i];
-		sum[i + 1] += clientWeight * delta[i + 1];
-		sum[i + 2] += clientWeight * delta[i + 2];
-		sum[i + 3] += clientWeight * delta[i + 3];
-	}
-	for (let i = whole; i < sum.length; i++) sum[i] += clientWeight * delta[i];
 }
 
 /**
@@ -63,6 +52,6 @@ function addWeighted(sum: Float64Array, { delta, clientWeight }: WeightedUpdate)
  */
 export function meanOf(sum: Float64Array, weight: number): Float64Array | null {
 	if (!(weight > 0)) return null;
-	for (let i = 0; i < sum.length; i++) sum[i] /= weight;
+	divideInPlace(sum, weight);
 	return sum;
 }

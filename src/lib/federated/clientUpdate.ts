@@ -1,7 +1,7 @@
 /** ClientUpdate of McMahan et al. 2017 (arXiv 1602.05629, Algorithm 1): local epochs of minibatch SGD. */
 import type { Examples } from '../data/examples';
 import type { RandomSource } from '../math/random';
-import { norm, subtractInPlace } from '../math/vector';
+import { subtractInPlace } from '../math/vector';
 import type { Learner } from './learner';
 import { createEpoch, type LocalPlan } from './localPlan';
 import type { BroadcastMessage, ClientOutput } from './records';
@@ -19,11 +19,11 @@ export async function clientUpdate(
 	breathe: Breathe
 ): Promise<ClientOutput> {
 	const trained = await trainEpochs(learner, examples, message.params, plan, random, breathe);
-	const delta = subtractInPlace(trained.params, message.params);
+	const deltaNorm = subtractInPlace(trained.params, message.params);
 	return {
 		clientId: message.clientId,
-		delta,
-		deltaNorm: norm(delta),
+		delta: trained.params,
+		deltaNorm,
 		numExamples: examples.labels.length,
 		clientWeight: examples.labels.length,
 		isWithinClip: 1,

@@ -4,6 +4,7 @@
  */
 import { randomStream } from '../math/random';
 import { addScaled } from '../math/vector';
+import type { Floats } from '../math/vectorArithmetic';
 import {
 	defaultAdaptiveClip,
 	nextClip,
@@ -16,11 +17,7 @@ import type { RunConfig } from './config';
 import type { ClientOutput, ServerState } from './records';
 
 /** The next global model; the old one is left as it is. */
-export function serverUpdate(
-	params: Float32Array,
-	delta: ArrayLike<number>,
-	serverLr: number
-): Float32Array {
+export function serverUpdate(params: Float32Array, delta: Floats, serverLr: number): Float32Array {
 	return addScaled(params, serverLr, delta);
 }
 
@@ -29,7 +26,7 @@ export function noiseMean(
 	delta: Float64Array,
 	config: RunConfig,
 	{ roundNum, clip }: ServerState
-): ArrayLike<number> {
+): Floats {
 	if (config.dp !== 'central') return delta;
 	const noiseMultiplier = config.adaptiveClip
 		? noiseMultiplierForUpdates(config.noiseMultiplier, adaptiveSettings(config).countNoiseSd)

@@ -78,7 +78,7 @@ export async function* trainRound(
 		(sum, output) => sum + (answeredIds.includes(output.clientId) ? output.numExamples : 0),
 		0
 	);
-	const deltaNorm = delta ? norm(new Float32Array(delta)) : 0;
+	const deltaNorm = delta ? norm(delta) : 0;
 	yield {
 		type: 'UpdatesAggregated',
 		roundNum,
