@@ -51,8 +51,10 @@ export class PlaygroundPage {
 		await this.button('Start').click();
 	}
 
+	/** The stage may come to the end later than the run: it is taken there, for figures tell of the round on stage. */
 	async waitUntilDone(): Promise<void> {
 		await expect(this.line).toHaveText(/^Done/, { timeout: runLimitMs });
+		await this.page.keyboard.press('End');
 	}
 
 	/** Number of the round that the line names; 0 before the first. */
