@@ -1,4 +1,7 @@
-/** Small canvases for pictures of numbers: those at rest are kept, those that change are painted anew. */
+/**
+ * Pictures of numbers: those at rest are kept on sheets, as dozens of them come to rest in one frame and a canvas for
+ * each would hold it up; those that change are painted anew.
+ */
 import {
 	paintBlend,
 	type PictureBlend,
@@ -15,12 +18,30 @@ interface Square {
 	edge: number;
 }
 
-/** A whole cohort of 300 has its parcels, and the server its tiles; more canvases would cost more than they spare. */
+/** A whole cohort of 300 has its parcels, and the server its tiles. */
 const MOST_KEPT = 400;
+/** Sheets are small: one that is painted on between two copies is copied as a whole. */
+const NUM_COLUMNS = 4;
+
+/** A picture on its sheet. */
+interface Cell {
+	canvas: HTMLCanvasElement;
+	/** Left upper corner, in pixels of the sheet. */
+	left: number;
+	top: number;
+}
+
+/** Pictures of one size. */
+interface Shelf {
+	/** By picture, look and colours, the ones used last at the end. */
+	kept: Map<string, Cell>;
+	/** The sheet that is being filled. */
+	newest: HTMLCanvasElement | null;
+}
 
 export class PictureMemory {
-	/** Painted sides by picture, look and colours, the ones used last at the end. */
-	#kept = new Map<string, HTMLCanvasElement>();
+	/** By size: a run has one or two. */
+	#shelves = new Map<string, Shelf>();
 	/** A number for each picture, so that no picture is held for its canvas's sake. */
 	#numbers = new WeakMap<object, number>();
 	#numPictures = 0;
@@ -35,12 +56,16 @@ export class PictureMemory {
 		square: Square
 	): void {
 		const settled = settledSide(blend);
-		const canvas = settled ? this.#settled(settled, colours) : this.#between(blend, colours);
-		const { width, height } = canvas;
+		const cell = settled ? this.#settled(settled, colours) : this.#between(blend, colours);
+		const { width, height } = (settled ?? blend.from).picture;
 		const scale = square.edge / Math.max(width, height);
 		context.imageSmoothingEnabled = square.edge < Math.max(width, height);
 		context.drawImage(
-			canvas,
+			cell.canvas,
+			cell.left,
+			cell.top,
+			width,
+			height,
 			square.x + (square.edge - width * scale) / 2,
 			square.y + (square.edge - height * scale) / 2,
 			width * scale,
@@ -48,22 +73,20 @@ export class PictureMemory {
 		);
 	}
 
-	#settled(side: PictureSide, colours: StageColours): HTMLCanvasElement {
+	#settled(side: PictureSide, colours: StageColours): Cell {
+		const { width, height } = side.picture;
+		const size = `${width}x${height}`;
+		const shelf = this.#shelves.get(size) ?? { kept: new Map(), newest: null };
+		this.#shelves.set(size, shelf);
 		const key = `${this.#numberOf(side.picture)} ${side.look} ${side.reference} ${colours.key}`;
-		const canvas = this.#kept.get(key) ?? this.#paintNew(side, colours);
-		this.#kept.delete(key);
-		this.#kept.set(key, canvas);
-		return canvas;
-	}
-
-	/** On the canvas that was used longest ago, once there are enough of them. */
-	#paintNew(side: PictureSide, colours: StageColours): HTMLCanvasElement {
-		const [oldest] = this.#kept;
-		const isFull = this.#kept.size >= MOST_KEPT;
-		if (isFull) this.#kept.delete(oldest[0]);
-		const canvas = isFull ? oldest[1] : document.createElement('canvas');
-		this.#fill(canvas, stillPicture(side), colours);
-		return canvas;
+		let cell = shelf.kept.get(key);
+		if (!cell) {
+			cell = findRoom(shelf, width, height);
+			this.#fill(cell, stillPicture(side), colours);
+		}
+		shelf.kept.delete(key);
+		shelf.kept.set(key, cell);
+		return cell;
 	}
 
 	#numberOf(picture: object): number {
@@ -72,21 +95,45 @@ export class PictureMemory {
 		return number;
 	}
 
-	#between(blend: PictureBlend, colours: StageColours): HTMLCanvasElement {
-		this.#scratch ??= document.createElement('canvas');
-		this.#fill(this.#scratch, blend, colours);
-		return this.#scratch;
+	#between(blend: PictureBlend, colours: StageColours): Cell {
+		const { width, height } = blend.from.picture;
+		this.#scratch ??= createCanvas();
+		if (this.#scratch.width !== width) this.#scratch.width = width;
+		if (this.#scratch.height !== height) this.#scratch.height = height;
+		const cell = { canvas: this.#scratch, left: 0, top: 0 };
+		this.#fill(cell, blend, colours);
+		return cell;
 	}
 
-	/** Gives a canvas the size and the pixels of a picture. One set of bytes serves all pictures of one size. */
-	#fill(canvas: HTMLCanvasElement, blend: PictureBlend, colours: StageColours): void {
+	/** One set of bytes serves all pictures of one size. */
+	#fill({ canvas, left, top }: Cell, blend: PictureBlend, colours: StageColours): void {
 		const { width, height } = blend.from.picture;
-		if (canvas.width !== width) canvas.width = width;
-		if (canvas.height !== height) canvas.height = height;
 		if (this.#image?.width !== width || this.#image.height !== height) {
 			this.#image = new ImageData(width, height);
 		}
 		paintBlend(blend, colours.numbers, this.#image.data);
-		canvas.getContext('2d', { willReadFrequently: true })?.putImageData(this.#image, 0, 0);
+		canvas.getContext('2d', { willReadFrequently: true })?.putImageData(this.#image, left, top);
 	}
+}
+
+/** A new place, or that of the picture that was used longest ago, once there are enough of them. */
+function findRoom(shelf: Shelf, width: number, height: number): Cell {
+	const { kept } = shelf;
+	const [oldest] = kept;
+	if (kept.size >= MOST_KEPT) {
+		kept.delete(oldest[0]);
+		return oldest[1];
+	}
+	const place = kept.size % NUM_COLUMNS ** 2;
+	if (place === 0 || !shelf.newest) {
+		shelf.newest = createCanvas();
+		shelf.newest.width = NUM_COLUMNS * width;
+		shelf.newest.height = NUM_COLUMNS * height;
+	}
+	const [column, row] = [place % NUM_COLUMNS, Math.floor(place / NUM_COLUMNS)];
+	return { canvas: shelf.newest, left: column * width, top: row * height };
+}
+
+function createCanvas(): HTMLCanvasElement {
+	return document.createElement('canvas');
 }
