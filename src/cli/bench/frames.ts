@@ -31,9 +31,18 @@ const counted: ReadonlySet<string> = new Set([
 /** The last thing that the main thread does for a frame. */
 const END_OF_FRAME = 'Commit';
 
-/** One entry a frame of the page that drew the most of them, in order. */
-export function readFrames(events: readonly TraceEvent[]): FrameCost[] {
-	const own = busiestMainThread(events).sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
+/** One list a page that drew frames, the one first whose frames cost most together; one entry a frame, in order. */
+export function readFrames(events: readonly TraceEvent[]): FrameCost[][] {
+	const total = (frames: readonly FrameCost[]) =>
+		frames.reduce((sum, { processorMs }) => sum + processorMs, 0);
+	return mainThreads(events)
+		.map(readThread)
+		.filter((frames) => frames.length > 0)
+		.sort((a, b) => total(b) - total(a));
+}
+
+function readThread(events: readonly TraceEvent[]): FrameCost[] {
+	const own = [...events].sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
 	const frames: FrameCost[] = [];
 	let cost: FrameCost = { wallMs: 0, processorMs: 0 };
 	let countedUntil = -Infinity;
@@ -52,14 +61,11 @@ export function readFrames(events: readonly TraceEvent[]): FrameCost[] {
 	return frames.slice(1);
 }
 
-function busiestMainThread(events: readonly TraceEvent[]): TraceEvent[] {
-	const mainThreads = events.filter(
-		({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain'
-	);
-	const eventsOf = ({ pid, tid }: TraceEvent) =>
-		events.filter((event) => event.ph === 'X' && event.pid === pid && event.tid === tid);
-	const numFrames = (own: TraceEvent[]) => own.filter(({ name }) => name === END_OF_FRAME).length;
-	return mainThreads
-		.map(eventsOf)
-		.reduce<TraceEvent[]>((most, own) => (numFrames(own) > numFrames(most) ? own : most), []);
+/** What each page's own thread did. */
+function mainThreads(events: readonly TraceEvent[]): TraceEvent[][] {
+	return events
+		.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+		.map(({ pid, tid }) =>
+			events.filter((event) => event.ph === 'X' && event.pid === pid && event.tid === tid)
+		);
 }

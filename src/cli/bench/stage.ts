@@ -1,4 +1,7 @@
-/** The stage while clients train: what a frame costs with 48 of them, and what 200 rounds of all 289 leave behind. */
+/**
+ * The stage while clients train: what a frame costs with 48 of them, beside one of an empty page at the same time, and
+ * what 200 rounds of all 289 leave behind.
+ */
 import type { Browser, Page } from 'playwright-core';
 import { startRun, visitBuiltSite } from './builtSite';
 import { readFrames, type FrameCost, type TraceEvent } from './frames';
@@ -7,16 +10,20 @@ export interface Spread {
 	median: number;
 	/** 19 of 20 are below. */
 	high: number;
+	/** Of the worst frame of each recording, the middle one: a single outlier may be the machine's. */
 	worst: number;
 }
 
 export interface StageTiming {
+	model: string;
 	/** "1×", or as fast as it trains. */
 	speed: string;
 	cohortSize: number;
 	numFrames: number;
 	wallMs: Spread;
 	processorMs: Spread;
+	/** The same of a page with nothing but a number that changes, beside the stage. */
+	floor: { wallMs: Spread; processorMs: Spread };
 }
 
 export interface MemoryPoint {
@@ -40,17 +47,28 @@ export interface StageFigures {
 }
 
 const COHORT_SIZE = 48;
-const RECORDED_MS = 10_000;
+const RECORDED_MS = 8_000;
+const NUM_RECORDINGS = 3;
+const settings = [
+	{ model: 'softmax', speed: '1×', firstRound: 3 },
+	{ model: 'softmax', speed: 'full', firstRound: 3 },
+	{ model: '2nn', speed: '1×', firstRound: 1 },
+	{ model: 'cnn-small', speed: '1×', firstRound: 1 }
+] as const;
+/** Draws a frame whenever there is one, and does next to nothing for it. */
+const emptyPage =
+	'data:text/html,<p>0</p><script>let n=0;(function f(){document.querySelector("p").textContent=n++;requestAnimationFrame(f)})()</script>';
 /** Some rounds more than are measured: charts that are drawn when a run rests are none of its frames. */
 const CROWD = { numClients: 289, rounds: 210 };
 const MEASURED_ROUNDS = [50, 100, 150, 200];
 
 /** Needs the built site (`npm run build`). */
 export async function measureStage(): Promise<StageFigures> {
-	const frames = await visitBuiltSite({}, async (browser, address) => [
-		await timeFrames(browser, address, '1×'),
-		await timeFrames(browser, address, 'full')
-	]);
+	const frames = await visitBuiltSite({}, async (browser, address) => {
+		const timings: StageTiming[] = [];
+		for (const setting of settings) timings.push(await timeFrames(browser, address, setting));
+		return timings;
+	});
 	// Without the switch, the browser answers when it next collects garbage, which may take a minute.
 	const options = {
 		isIsolated: true,
@@ -65,22 +83,42 @@ export async function measureStage(): Promise<StageFigures> {
 async function timeFrames(
 	browser: Browser,
 	address: string,
-	speed: '1×' | 'full'
+	{ model, speed, firstRound }: (typeof settings)[number]
 ): Promise<StageTiming> {
 	const page = await browser.newPage();
-	await openPlayground(page, address, { cohortSize: COHORT_SIZE, secureAggregation: true });
+	await openPlayground(page, address, {
+		cohortSize: COHORT_SIZE,
+		secureAggregation: true,
+		model
+	});
 	if (speed === 'full') await chooseFullSpeed(page);
 	await startRun(page);
-	await waitForRound(page, 3);
-	const frames = readFrames(await recordTrace(browser, RECORDED_MS));
-	if (frames.length === 0) throw new Error('expected frames in the trace of the browser, got none');
+	await waitForRound(page, firstRound);
+	const beside = await browser.newPage();
+	await beside.goto(emptyPage);
+	const recordings: { stage: FrameCost[]; empty: FrameCost[] }[] = [];
+	for (let i = 0; i < NUM_RECORDINGS; i++) {
+		const [stage, empty] = readFrames(await recordTrace(browser, RECORDED_MS));
+		if (!stage || !empty) throw new Error('expected frames of two pages in the trace, got fewer');
+		recordings.push({ stage, empty });
+	}
+	await beside.close();
 	await page.close();
+	const stages = recordings.map(({ stage }) => stage);
 	return {
+		model,
 		speed,
 		cohortSize: COHORT_SIZE,
-		numFrames: frames.length,
-		wallMs: spreadOf(frames, ({ wallMs }) => wallMs),
-		processorMs: spreadOf(frames, ({ processorMs }) => processorMs)
+		numFrames: stages.flat().length,
+		...spreadsOf(stages),
+		floor: spreadsOf(recordings.map(({ empty }) => empty))
+	};
+}
+
+function spreadsOf(recordings: readonly FrameCost[][]) {
+	return {
+		wallMs: spreadOf(recordings, ({ wallMs }) => wallMs),
+		processorMs: spreadOf(recordings, ({ processorMs }) => processorMs)
 	};
 }
 
@@ -101,11 +139,14 @@ async function recordTrace(browser: Browser, durationMs: number): Promise<TraceE
 	return events;
 }
 
-function spreadOf(frames: readonly FrameCost[], read: (frame: FrameCost) => number): Spread {
-	const sorted = frames.map(read).sort((a, b) => a - b);
-	const at = (share: number) =>
-		sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-	return { median: at(0.5), high: at(0.95), worst: at(1) };
+function spreadOf(recordings: readonly FrameCost[][], read: (frame: FrameCost) => number): Spread {
+	const at = (share: number, values: readonly number[]) => {
+		const sorted = [...values].sort((a, b) => a - b);
+		return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+	};
+	const all = recordings.flat().map(read);
+	const worsts = recordings.map((frames) => Math.max(...frames.map(read)));
+	return { median: at(0.5, all), high: at(0.95, all), worst: at(0.5, worsts) };
 }
 
 /** All writers in every round, in the clear, as fast as they train. */

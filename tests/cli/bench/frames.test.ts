@@ -18,7 +18,7 @@ function event(name: string, startMs: number, lengthMs: number): TraceEvent {
 
 describe('readFrames', () => {
 	it('adds up what comes between two commits, each moment once', () => {
-		const frames = readFrames([
+		const [frames] = readFrames([
 			main,
 			event('Commit', 0, 1),
 			event('FireAnimationFrame', 10, 6),
@@ -38,18 +38,28 @@ describe('readFrames', () => {
 
 	it('does not depend on the order of the events', () => {
 		const events = [event('Commit', 0, 1), event('Layout', 5, 2), event('Commit', 9, 1), main];
-		expect(readFrames(events.reverse())).toEqual([{ wallMs: 2, processorMs: 1 }]);
+		expect(readFrames(events.reverse())).toEqual([[{ wallMs: 2, processorMs: 1 }]]);
 	});
 
-	it('reads the page that drew the most frames, and no other thread', () => {
-		const other = { pid: 8, tid: 1 };
-		const idle = [
-			{ ...main, ...other },
-			{ ...event('Commit', 0, 1), ...other }
-		];
+	it('tells pages apart, the busiest first, and reads no other thread', () => {
+		const others = (pid: number, events: TraceEvent[]) =>
+			[main, ...events].map((one) => ({ ...one, pid }));
+		const idle = others(8, [event('Commit', 0, 1)]);
+		const empty = others(9, [
+			event('Commit', 0, 1),
+			event('Layout', 2, 0.5),
+			event('Commit', 3, 1),
+			event('Commit', 4, 1)
+		]);
 		const worker = { ...event('FunctionCall', 3, 9), tid: 2 };
 		const busy = [main, event('Commit', 0, 1), event('Layout', 2, 1), event('Commit', 5, 1)];
-		expect(readFrames([...idle, worker, ...busy])).toEqual([{ wallMs: 1, processorMs: 0.5 }]);
+		expect(readFrames([...empty, ...idle, worker, ...busy])).toEqual([
+			[{ wallMs: 1, processorMs: 0.5 }],
+			[
+				{ wallMs: 0.5, processorMs: 0.25 },
+				{ wallMs: 0, processorMs: 0 }
+			]
+		]);
 		expect(readFrames(idle)).toEqual([]);
 	});
 });
