@@ -176,7 +176,9 @@ function describeStage({ frames, crowd }: StageFigures): string[] {
 		}
 	}
 	const { numClients, memory, seconds, longestTaskMs, numLongTasks } = crowd;
-	const [megabytes, last] = [(bytes: number) => pad(bytes / 1e6, 8, 0), memory[memory.length - 1]];
+	const megabytes = (bytes: number) => pad(bytes / 1e6, 8, 0);
+	const [first, last] = [memory[0], memory[memory.length - 1]];
+	const growth = (last.totalBytes - first.totalBytes) / 1e6;
 	return [
 		...lines,
 		`${numClients} clients in every round, no masks, as fast as they train: ${last.roundNum} rounds in ${seconds.toFixed(0)} s`,
@@ -185,6 +187,7 @@ function describeStage({ frames, crowd }: StageFigures): string[] {
 			({ roundNum, heapBytes, totalBytes }) =>
 				`  ${pad(roundNum, 5, 0)}${megabytes(heapBytes).padStart(23)}${megabytes(totalBytes).padStart(23)} ${atMost(totalBytes / 1e6, 250)}`
 		),
+		`  from round ${first.roundNum} to ${last.roundNum} it grows by ${growth.toFixed(1)} MB`,
 		`  longest main-thread task ${longestTaskMs.toFixed(0)} ms ${atMost(longestTaskMs, 50)}, ${numLongTasks} over 50 ms`
 	];
 }

@@ -153,6 +153,12 @@ function changeEach(
 	ids: readonly number[],
 	change: (client: ClientRound) => Partial<ClientRound>
 ): RoundRecord {
+	if (ids.length === 1) {
+		const at = record.clients.findIndex(({ id }) => id === ids[0]);
+		if (at < 0) return record;
+		const client = record.clients[at];
+		return { ...record, clients: record.clients.with(at, { ...client, ...change(client) }) };
+	}
 	const isMeant = new Set(ids);
 	const clients = record.clients.map((client) =>
 		isMeant.has(client.id) ? { ...client, ...change(client) } : client

@@ -52,11 +52,16 @@ describe('the tables of the benchmark', () => {
 			stage: {
 				frames: [
 					{
+						model: 'softmax',
 						speed: '1×',
 						cohortSize: 48,
 						numFrames: 600,
 						wallMs: { median: 5.9, high: 12, worst: 16.2 },
-						processorMs: { median: 6.1, high: 8, worst: 15.9 }
+						processorMs: { median: 6.1, high: 8, worst: 15.9 },
+						floor: {
+							wallMs: { median: 0.4, high: 1, worst: 9.7 },
+							processorMs: { median: 0.3, high: 0.5, worst: 2.2 }
+						}
 					}
 				],
 				crowd: {
@@ -71,9 +76,12 @@ describe('the tables of the benchmark', () => {
 				}
 			}
 		});
-		expect(text).toMatch(/48 {2}1×\s+600 {2}wall\s+5\.9 \(≤ 6: yes\)\s+12\.0\s+16\.2 \(≤ 16: no\)/);
-		expect(text).toMatch(/processor\s+6\.1 \(≤ 6: no\)\s+8\.0\s+15\.9 \(≤ 16: yes\)/);
+		expect(text).toMatch(
+			/48 {2}1×\s+600 {2}wall\s+5\.9 \(≤ 6: yes\)\s+12\.0\s+16\.2 \(≤ 16: no\)\s+0\.4\s+9\.7/
+		);
+		expect(text).toMatch(/processor\s+6\.1 \(≤ 6: no\)\s+8\.0\s+15\.9 \(≤ 16: yes\)\s+0\.3\s+2\.2/);
 		expect(text).toContain('200 rounds in 150 s');
+		expect(text).toContain('from round 100 to 200 it grows by 2.0 MB');
 		expect(text).toMatch(/100\s+30\s+249 \(≤ 250: yes\)\n\s+200\s+31\s+251 \(≤ 250: no\)/);
 	});
 });
