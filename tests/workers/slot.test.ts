@@ -14,6 +14,7 @@ function createFakeHost(state: { isAlive: boolean; numStops: number }): ClientHo
 		trainCentralized: refuse,
 		trainAlone: refuse,
 		observeMasking: refuse,
+		readHeldOut: refuse,
 		tryBackends: refuse,
 		kernels: refuse,
 		numTensors: async () => 0,

@@ -182,6 +182,13 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 			return { params: alone.params, own: numHeldOut > 0 ? own : null };
 		},
 
+		async readHeldOut({ clientId, params }) {
+			const { digits, learner } = current();
+			const heldOut = await digits.heldOut(clientId);
+			const { predicted } = learner.predict(params, heldOut, false);
+			return { labels: heldOut.labels.slice(), predicted: predicted.slice() };
+		},
+
 		tryBackends,
 		kernels: async () => current().learner.kernels,
 		numTensors: async () => run?.learner.numTensors() ?? 0,

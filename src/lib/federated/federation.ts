@@ -2,7 +2,7 @@
 import type { ClientMessage } from '../masking/messages';
 import type { BackendTrial } from './backendChoice';
 import type { RunConfig } from './config';
-import type { MaskingView, ModelLens, TrainingView } from './observation';
+import type { DigitReading, MaskingView, ModelLens, TrainingView } from './observation';
 import type {
 	BroadcastMessage,
 	ClientOutput,
@@ -60,6 +60,11 @@ export interface LocalOnlyResult {
 	own: PopulationMetrics | null;
 }
 
+export interface ReadingTask {
+	clientId: number;
+	params: Float32Array;
+}
+
 /** One place that plays some of the clients; their examples never leave it. */
 export interface ClientHost {
 	/** Gets ready for a run: deals the partition, creates the model; with a lens, keeps what it then shows. */
@@ -75,6 +80,8 @@ export interface ClientHost {
 	trainAlone(task: LocalOnlyTask): Promise<LocalOnlyResult>;
 	/** What the observer sees of these clients after masking, in order; those it knows nothing of are left out. */
 	observeMasking(clientIds: readonly number[]): Promise<MaskingView[]>;
+	/** What a model takes the held-out digits of a client for: for the observer, no message of the federation. */
+	readHeldOut(task: ReadingTask): Promise<DigitReading>;
 	/** A few gradient steps of the model on each backend that its machine has; no run needs to be prepared. */
 	tryBackends(model: RunConfig['model']): Promise<BackendTrial[]>;
 	/** Which kernels train the run it is prepared for, in words for people. */

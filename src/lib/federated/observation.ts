@@ -59,6 +59,13 @@ export interface HeldOutView {
 	trained: number;
 }
 
+/** What a model takes digits for; the digits themselves stay where they are. */
+export interface DigitReading {
+	/** What each digit is, and what the model takes it for, [numDigits]. */
+	labels: Uint8Array;
+	predicted: Uint8Array;
+}
+
 /** One end of a pair of clients that share a mask. */
 export interface MaskEnd {
 	peerId: number;

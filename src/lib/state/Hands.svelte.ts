@@ -78,6 +78,13 @@ export class Hands {
 		return examples.images;
 	}
 
+	/** The digits that a client keeps back to try models on, [numHeldOut, 784], fetched now as `digits` is. */
+	async heldOut(config: RunConfig, id: number): Promise<Uint8Array> {
+		this.roster(config);
+		const share = this.#dealt?.partition?.clients[id];
+		return share ? (await this.#store.clientExamples(share.heldOut)).images : new Uint8Array();
+	}
+
 	/** Addresses of all files, below the data folder, that a visit without a connection needs. */
 	filePaths(): string[] {
 		if (!this.#index) return [];

@@ -4,6 +4,7 @@
  */
 import { defaultConfig, sameSettings, type RunConfig } from '../federated/config';
 import type { RunEvent } from '../federated/events';
+import type { DigitReading } from '../federated/observation';
 import type { WireLog } from '../federated/wireLog';
 import type { RunRecords } from '../scene/runRecords';
 import type { RunSnapshot } from '../scene/runSnapshot';
@@ -199,6 +200,11 @@ export class Simulation {
 		const session = this.#driver.session;
 		const log = await session?.wireLog().catch(() => null);
 		if (log && session === this.#driver.session) this.#wireLog = log;
+	}
+
+	/** What the newest shared model takes the held-out digits of a client for; null where there is no run. */
+	async readHeldOut(clientId: number): Promise<DigitReading | null> {
+		return (await this.#driver.session?.readHeldOut(clientId)) ?? null;
 	}
 
 	/** Ends everything; the page is leaving. */

@@ -80,6 +80,7 @@ export function createBrowserHost({ dataUrl, numWorkers }: BrowserHostOptions): 
 					return ask(() => running.finishRound());
 				},
 				params: () => ask(() => running.params()),
+				readHeldOut: (clientId) => ask(() => running.readHeldOut(clientId)),
 				wireLog: () => ask(() => running.wireLog()),
 				numTensors: () => ask(() => running.numTensors()),
 				end: () => ask(() => running.end())

@@ -90,6 +90,7 @@ export function connectHost(port: Comlink.Endpoint): ClientHost {
 		trainCentralized: (task) => remote.trainCentralized(withOwnParams(task)),
 		trainAlone: (task) => remote.trainAlone(withOwnParams(task)),
 		observeMasking: (clientIds) => remote.observeMasking(clientIds),
+		readHeldOut: (task) => remote.readHeldOut(withOwnParams(task)),
 		tryBackends: (model) => remote.tryBackends(model),
 		kernels: () => remote.kernels(),
 		numTensors: () => remote.numTensors(),

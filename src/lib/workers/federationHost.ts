@@ -1,6 +1,7 @@
 /** What the page, the command line and the tests hold of a federation, wherever its parts run. */
 import type { RunConfig } from '../federated/config';
 import type { RoundMetrics, RunEvent } from '../federated/events';
+import type { DigitReading } from '../federated/observation';
 import type { WireLog } from '../federated/wireLog';
 
 /** A run in progress. Nothing happens faster than it is pulled, apart from clients already at work. */
@@ -21,6 +22,8 @@ export interface RunSession {
 	finishRound(): Promise<RoundMetrics | null>;
 	/** The global model as of the last completed round, [numParams], a copy. */
 	params(): Promise<Float32Array>;
+	/** What the same model takes the held-out digits of a client for; the wire log does not count it. */
+	readHeldOut(clientId: number): Promise<DigitReading>;
 	/** Every message that crossed between clients and server so far. */
 	wireLog(): Promise<WireLog>;
 	/** Tensors alive in each client worker, for leak checks. */

@@ -5,6 +5,7 @@ import { chooseBackend } from '../federated/backendChoice';
 import type { RunConfig } from '../federated/config';
 import type { Interventions } from '../federated/interventions';
 import type { RoundMetrics, RunEvent } from '../federated/events';
+import type { DigitReading } from '../federated/observation';
 import { createRun, type Run } from '../federated/run';
 import { createRunSetup, type RunSetup } from '../federated/runState';
 import { createWireRecorder, type WireLog } from '../federated/wireLog';
@@ -32,6 +33,8 @@ export interface FederationServer {
 	finishRound(): Promise<RoundMetrics | null>;
 	/** The global model of the last completed round, a copy. */
 	params(): Promise<Float32Array>;
+	/** What the global model of the last completed round takes a client's held-out digits for. */
+	readHeldOut(clientId: number): Promise<DigitReading>;
 	wireLog(): Promise<WireLog>;
 	/** Tensors alive in each worker. */
 	numTensors(): Promise<number[]>;
@@ -152,6 +155,10 @@ export function createFederationServer(
 		async params() {
 			if (!run) throw new Error('expected a run in progress, got none');
 			return run.state().server.params.slice();
+		},
+		async readHeldOut(clientId) {
+			if (!run) throw new Error('expected a run in progress, got none');
+			return pool.readHeldOut({ clientId, params: run.state().server.params });
 		},
 		wireLog: async () => recorder.read(),
 		numTensors: () => pool.numTensors(),

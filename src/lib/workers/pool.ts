@@ -11,9 +11,10 @@ import type {
 	CohortMessage,
 	CohortObserver,
 	Federation,
+	ReadingTask,
 	TrainedClient
 } from '../federated/federation';
-import type { ModelLens } from '../federated/observation';
+import type { DigitReading, ModelLens } from '../federated/observation';
 import type { WireRecorder } from '../federated/wireLog';
 import { groupOf } from '../federated/evaluation';
 import type { EvaluationResult, Population } from '../federated/records';
@@ -30,6 +31,8 @@ export interface Pool extends Federation {
 	tryBackends(model: RunConfig['model']): Promise<BackendTrial[]>;
 	/** Which kernels train, in words for people. */
 	kernels(): Promise<string>;
+	/** What a model takes the held-out digits of a client for, read where the client lives. */
+	readHeldOut(task: ReadingTask): Promise<DigitReading>;
 	/** Rejects all tasks that are not at a host yet. */
 	cancel(): void;
 	/** Tells the pool that a host is known to be dead. */
@@ -205,6 +208,8 @@ export function createPool(
 			slots[numSlots - 1].run((host) => host.trainCentralized(task), { onRetried }),
 		trainAlone: (task, onRetried) =>
 			slotOfClient(task.clientId).run((host) => host.trainAlone(task), { onRetried }),
+		readHeldOut: (task) =>
+			slots[homeOf('training', task.clientId)].run((host) => host.readHeldOut(task)),
 		cancel: () => slots.forEach((slot) => slot.cancel()),
 		reportDead: (slot, reason) => slots[slot].reportDead(reason),
 		numTensors: () => Promise.all(slots.map((slot) => slot.run((host) => host.numTensors()))),
