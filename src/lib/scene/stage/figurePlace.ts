@@ -1,0 +1,35 @@
+/** Where the loss of a client is written: away from the server and from whoever sits behind it. */
+import { perimeter, type Point } from './geometry';
+import type { Place, StageLayout } from './layout';
+
+export interface FigurePlace extends Point {
+	/** Which end of the words stands there. */
+	anchor: 'start' | 'middle' | 'end';
+}
+
+/** Pixels between a glyph and its words, and those that words beside two neighbors need between them. */
+const GAP = 5;
+const ROOM_OF_TWO = 72;
+/** Beyond this share of the way up or down, an outer ring is close above or below. */
+const NEAR_RING = 0.6;
+
+/** The middle of the baseline, or its end where the words stand beside the glyph. */
+export function placeFigure(glyph: Place, layout: StageLayout, numForward: number): FigurePlace {
+	const { x, y, radius } = glyph;
+	const { kind, forward, height } = layout;
+	const below = y + radius + 13;
+	const above = y - radius - 4;
+	if (kind === 'phone') return { x, y: below, anchor: 'middle' };
+	if (kind === 'rings' && forward) {
+		const isNear = Math.abs(y - forward.y) > NEAR_RING * forward.radiusY;
+		const between = perimeter(forward) / Math.max(1, numForward) - 2 * radius;
+		// Towards an axis, where the ring behind is further away.
+		if (!isNear) return { x, y: y < forward.y ? below : above, anchor: 'middle' };
+		if (between > ROOM_OF_TWO) {
+			return x < forward.x
+				? { x: x + radius + GAP, y: y + GAP, anchor: 'start' }
+				: { x: x - radius - GAP, y: y + GAP, anchor: 'end' };
+		}
+	}
+	return { x, y: y < height / 2 - 10 ? above : below, anchor: 'middle' };
+}
