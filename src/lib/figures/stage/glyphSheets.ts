@@ -38,7 +38,7 @@ export class GlyphSheets {
 	readonly #tools: GlyphTools;
 	readonly #sizes: SheetSizes;
 	/** By state and by sixteen clients; null where sheets are not worth it. */
-	#sheets = new Map<string, Sheet | null>();
+	#sheets = new Map<GlyphState, (Sheet | null)[]>();
 
 	constructor(tools: GlyphTools, sizes: SheetSizes) {
 		this.#tools = tools;
@@ -68,13 +68,12 @@ export class GlyphSheets {
 	}
 
 	#sheetOf(id: number, state: GlyphState): Sheet | null {
-		const key = `${state} ${Math.floor(id / NUM_ON_SHEET)}`;
-		let sheet = this.#sheets.get(key);
-		if (sheet === undefined) {
-			sheet = this.#create(state === 'idle' ? this.#sizes.restRadius : this.#sizes.largest);
-			this.#sheets.set(key, sheet);
-		}
-		return sheet;
+		let sheets = this.#sheets.get(state);
+		if (!sheets) this.#sheets.set(state, (sheets = []));
+		const { restRadius, largest } = this.#sizes;
+		return (sheets[Math.floor(id / NUM_ON_SHEET)] ??= this.#create(
+			state === 'idle' ? restRadius : largest
+		));
 	}
 
 	/** True where it was not there yet. */
