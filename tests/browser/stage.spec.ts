@@ -22,8 +22,6 @@ async function openFinished(page: Page, settings: Record<string, string | number
 	await playground.open(settings);
 	await playground.start();
 	await playground.waitUntilDone();
-	await playground.button('Pause').click();
-	await page.locator('body').press('End');
 	return playground;
 }
 
