@@ -71,6 +71,19 @@ test('presets set everything at once and say what they show', async ({ page }) =
 	await expect(page).toHaveURL(/partition=shards&/);
 });
 
+test('one press lays the same run without drop-outs over the run on stage', async ({ page }) => {
+	const playground = new PlaygroundPage(page);
+	await playground.open({ numClients: 12, cohortSize: 5, rounds: 4, dropout: 0.5 });
+	await playground.start();
+	await playground.waitUntilDone();
+	await playground.button('without drop-outs').click();
+	const legend = page.getByRole('listitem').filter({ hasText: 'no drop-outs' }).first();
+	await expect(legend.getByText(/^\d+\.\d\s%$/)).toBeVisible();
+	await expect(page.getByText('federated, drop-outs 50\u00a0%').first()).toBeVisible();
+	await expect(playground.button('without drop-outs')).toBeHidden();
+	await expectAccessible(page);
+});
+
 test('the tour is shown once, by keys, and again when asked for', async ({ page }) => {
 	await page.addInitScript(() => sessionStorage.setItem('first-visit', 'yes'));
 	await page.addInitScript(() => {

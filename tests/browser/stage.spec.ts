@@ -117,6 +117,8 @@ test('in front of a class the stage stands alone in large type, and all comes ba
 	await openFinished(page);
 	const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize));
 	const usual = await size();
+	const words = page.locator('.stage text', { hasText: 'Server' });
+	const usualWords = (await words.boundingBox())!;
 	const others = [
 		page.getByRole('navigation', { name: 'Site' }),
 		page.getByRole('button', { name: 'Settings', exact: true }),
@@ -126,6 +128,7 @@ test('in front of a class the stage stands alone in large type, and all comes ba
 	await page.getByRole('button', { name: 'Present', exact: true }).click();
 	for (const other of others) await expect(other).toBeHidden();
 	expect(await size()).toBeCloseTo(usual * 1.25, 5);
+	expect((await words.boundingBox())!.height).toBeGreaterThan(usualWords.height);
 	await expect(page.getByRole('heading', { name: 'Accuracy', exact: true })).toBeVisible();
 	await expect(page.locator('.caption .sentence')).toBeInViewport({ ratio: 1 });
 	await expectAccessible(page);
