@@ -9,14 +9,18 @@ const words = { width: 30, height: 12 };
 
 function boxesOf(numClients: number, ids: readonly number[], width = 860, height = 440) {
 	const layout = layStage({ numClients, cohortSize: ids.length, width, height });
-	const { standing } = layCohort(layout, ids);
+	const { standing, homes, parcelEdge } = layCohort(layout, ids);
 	const glyphs = [...standing.values()];
 	const boxes = glyphs.map((glyph): Box => {
 		const { x, y, anchor } = placeFigure(glyph, layout, ids.length);
 		const shift = { start: 0, middle: words.width / 2, end: words.width }[anchor];
 		return { x: x - shift, y: y - words.height, ...words };
 	});
-	return { layout, boxes, glyphs };
+	const parcels = [...homes.values()].map(({ x, y }): Box => {
+		const edge = parcelEdge;
+		return { x: x - edge / 2, y: y - edge / 2, width: edge, height: edge };
+	});
+	return { layout, boxes, glyphs, parcels };
 }
 
 const overlap = (a: Box, b: Box) =>
@@ -29,8 +33,8 @@ describe('placeFigure', () => {
 		[860, 440],
 		[990, 470],
 		[1300, 720]
-	])('writes no loss over another one, nor over the face of anybody, on %i by %i', (...size) => {
-		const { layout, boxes, glyphs } = boxesOf(60, ids, ...size);
+	])('writes no loss over another one, a parcel or anybody’s face, on %i by %i', (...size) => {
+		const { layout, boxes, glyphs, parcels } = boxesOf(60, ids, ...size);
 		expect(layout.kind).toBe('rings');
 		const stayed = layout.seats.filter((_, id) => !ids.includes(id));
 		const faces = [...glyphs, ...stayed].map(({ x, y, radius }) => {
@@ -39,6 +43,7 @@ describe('placeFigure', () => {
 		});
 		for (const [index, box] of boxes.entries()) {
 			expect(boxes.slice(index + 1).some((other) => overlap(box, other))).toBe(false);
+			expect(parcels.filter((parcel) => overlap(box, parcel))).toEqual([]);
 			expect(faces.filter((face) => overlap(box, face))).toEqual([]);
 		}
 	});

@@ -11,7 +11,7 @@ export interface FigurePlace extends Point {
 const GAP = 5;
 const ROOM_OF_TWO = 72;
 /** Beyond this share of the way up or down, an outer ring is close above or below. */
-const NEAR_RING = 0.6;
+const NEAR_RING = 0.8;
 
 /** The middle of the baseline, or its end where the words stand beside the glyph. */
 export function placeFigure(glyph: Place, layout: StageLayout, numForward: number): FigurePlace {
