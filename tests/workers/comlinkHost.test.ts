@@ -33,7 +33,7 @@ function connectTo(
 it('sends one copy of the model for all clients, and hears of each before it is done', async () => {
 	let received: CohortMessage | null = null;
 	const host = connectTo(async (sent, onTrained) => {
-		received = sent;
+		received = structuredClone(sent);
 		for (const clientId of sent.clientIds) {
 			onTrained(
 				trainedClient(
@@ -67,6 +67,16 @@ it('hears of slow clients while others still train', async () => {
 		if (heard.length === 1) finish();
 	});
 	expect(heard).toEqual([4, 7]);
+});
+
+it('sends each model whole, whatever came before it', async () => {
+	const received: number[][] = [];
+	const host = connectTo(async ({ params }) => void received.push([...params]));
+	const models = [[1, 2, 3], [4, 5, 6], [7], [8, 9]];
+	for (const model of models) {
+		await host.train({ ...message, params: Float32Array.from(model) }, () => {});
+	}
+	expect(received).toEqual(models);
 });
 
 it('passes on why training failed', async () => {

@@ -20,9 +20,11 @@ export interface GrowingSum {
 	total(): Float64Array;
 }
 
-/** Adds in the order of `clientIds`, whoever comes first: a sum must not depend on the race. */
-export function createGrowingSum(clientIds: readonly number[], numParams: number): GrowingSum {
-	const sum = new Float64Array(numParams);
+/**
+ * Adds in the order of `clientIds`, whoever comes first: a sum must not depend on the race.
+ * @param sum where it grows, [numParams]; zeros.
+ */
+export function createGrowingSum(clientIds: readonly number[], sum: Float64Array): GrowingSum {
 	const early = new Map<number, WeightedUpdate | null>();
 	let numDone = 0;
 	return {
@@ -36,6 +38,28 @@ export function createGrowingSum(clientIds: readonly number[], numParams: number
 			}
 		},
 		total: () => sum
+	};
+}
+
+/** Lends room for sums, the same again and again: for 2NN new room costs several times the sum of an update. */
+export interface SumRoom {
+	/** Zeros, [numParams]. */
+	take(numParams: number): Float64Array;
+	/** For a sum that nobody reads any more. */
+	giveBack(sum: Float64Array): void;
+}
+
+export function createSumRoom(): SumRoom {
+	let idle: Float64Array | null = null;
+	return {
+		take(numParams) {
+			const taken = idle?.length === numParams ? idle.fill(0) : new Float64Array(numParams);
+			idle = null;
+			return taken;
+		},
+		giveBack(sum) {
+			idle = sum;
+		}
 	};
 }
 

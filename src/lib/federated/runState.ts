@@ -1,4 +1,5 @@
 /** What a run is between two rounds: everything the next round depends on besides the configuration. */
+import { createSumRoom, type SumRoom } from '../aggregation/mean';
 import type { DatasetIndex } from '../data/datasetIndex';
 import { NUM_CLASSES } from '../data/datasetIndex';
 import { countLabels, parseLabels } from '../data/examples';
@@ -42,6 +43,7 @@ export interface RunSetup {
 	/** Through which the run is observed; null where nobody looks. */
 	lens: ModelLens | null;
 	interventions: Interventions;
+	sumRoom: SumRoom;
 }
 
 /** Deals the partition and counts labels; needs no image. */
@@ -77,7 +79,8 @@ export function createRunSetup(
 		notes: partition.notes,
 		machine: [],
 		lens,
-		interventions: createInterventions()
+		interventions: createInterventions(),
+		sumRoom: createSumRoom()
 	};
 }
 

@@ -89,6 +89,7 @@ export async function* trainRound(
 
 	const numBytes = numBytesEach * clientIds.length + combined.numBytes;
 	federation.reuse(outputs);
+	if (trained.sum) setup.sumRoom.giveBack(trained.sum);
 	return {
 		server: {
 			roundNum,
@@ -114,7 +115,7 @@ function chooseCohort({ config, eligibleIds }: RunSetup, roundNum: number): numb
 }
 
 async function trainCohort(
-	{ config, federation, interventions }: RunSetup,
+	{ config, federation, interventions, sumRoom }: RunSetup,
 	message: CohortMessage,
 	emit: (event: ClientEvent) => void
 ): Promise<TrainedCohort> {
@@ -122,7 +123,7 @@ async function trainCohort(
 	const answers = new Map<number, ClientOutput>();
 	const sum = config.secureAggregation
 		? null
-		: createGrowingSum(message.clientIds, message.params.length);
+		: createGrowingSum(message.clientIds, sumRoom.take(message.params.length));
 	const drop = (clientId: number, isByHand: boolean) => {
 		sum?.offer(clientId, null);
 		emit({ type: 'ClientDropped', roundNum, clientId, isByHand });

@@ -1,6 +1,12 @@
 /** Client hosts across a message port, with parameters handed over instead of copied where they are ours to give. */
 import * as Comlink from 'comlink';
-import type { ClientHost, CohortMessage, TrainedClient } from '../federated/federation';
+import type {
+	ClientHost,
+	CohortMessage,
+	EvaluationMessage,
+	TrainedClient
+} from '../federated/federation';
+import type { EvaluationResult } from '../federated/records';
 
 /**
  * Answers that come within so many milliseconds travel together: waking the server's thread can take as long as
@@ -8,10 +14,20 @@ import type { ClientHost, CohortMessage, TrainedClient } from '../federated/fede
  */
 const GATHERING_MS = 4;
 
+/** What a task brings back besides its result: the copy of the model that it came with, to be written over. */
+interface Finished<Result> {
+	result: Result;
+	params: Float32Array;
+}
+
 /** A host as it is reached through a port. The answers of its clients come as messages of their own, `Answers`. */
-interface RemoteHost extends Omit<ClientHost, 'train' | 'reuse'> {
+interface RemoteHost extends Omit<ClientHost, 'train' | 'evaluate' | 'reuse'> {
 	/** Takes updates to reuse along; returns the latest answers, those that no message brought. */
-	train(message: CohortMessage, spares: readonly Float32Array[]): Promise<TrainedClient[]>;
+	train(
+		message: CohortMessage,
+		spares: readonly Float32Array[]
+	): Promise<Finished<TrainedClient[]>>;
+	evaluate(message: EvaluationMessage): Promise<Finished<EvaluationResult[]>>;
 }
 
 interface Answers {
@@ -33,7 +49,13 @@ export function exposeHost(host: ClientHost, port: Comlink.Endpoint): void {
 				trained = [];
 				lastSentMs = performance.now();
 			});
-			return Comlink.transfer(trained, buffersOf(trained));
+			const { params } = message;
+			return Comlink.transfer({ result: trained, params }, [...buffersOf(trained), params.buffer]);
+		},
+		async evaluate(message) {
+			const { params } = message;
+			const result = await host.evaluate(message);
+			return Comlink.transfer({ result, params }, [params.buffer]);
 		},
 		async trainCentralized(task) {
 			const params = await host.trainCentralized(task);
@@ -64,6 +86,23 @@ export function connectHost(port: Comlink.Endpoint): ClientHost {
 	let onTrained: (trained: TrainedClient) => void = () => {};
 	/** They travel with the next message: one of their own would wake the worker. */
 	let spares: readonly Float32Array[] = [];
+	/** Copies of earlier models: new ones every time would cost more than the copying (page faults, garbage). */
+	const idleCopies: Float32Array[] = [];
+
+	function withOwnParams<Message extends { params: Float32Array }>(message: Message): Message {
+		const idle = idleCopies.pop();
+		const isFitting = idle?.length === message.params.length;
+		const params = isFitting ? idle : new Float32Array(message.params.length);
+		params.set(message.params);
+		return Comlink.transfer({ ...message, params }, [params.buffer as ArrayBuffer]);
+	}
+
+	async function settle<Result>(task: Promise<Finished<Result>>): Promise<Result> {
+		const { result, params } = await task;
+		idleCopies.push(params);
+		return result;
+	}
+
 	port.addEventListener('message', (event) => {
 		const { trained } = (event as MessageEvent<Partial<Answers>>).data;
 		trained?.forEach((client) => onTrained(client));
@@ -76,9 +115,8 @@ export function connectHost(port: Comlink.Endpoint): ClientHost {
 			const returned = spares;
 			spares = [];
 			const buffers = returned.map((delta) => delta.buffer as ArrayBuffer);
-			const latest = await remote.train(
-				withOwnParams(message),
-				Comlink.transfer(returned, buffers)
+			const latest = await settle(
+				remote.train(withOwnParams(message), Comlink.transfer(returned, buffers))
 			);
 			latest.forEach((client) => listener(client));
 		},
@@ -86,7 +124,7 @@ export function connectHost(port: Comlink.Endpoint): ClientHost {
 			spares = deltas;
 		},
 		answerSecurely: (requests) => remote.answerSecurely(requests),
-		evaluate: (message) => remote.evaluate(withOwnParams(message)),
+		evaluate: (message) => settle(remote.evaluate(withOwnParams(message))),
 		trainCentralized: (task) => remote.trainCentralized(withOwnParams(task)),
 		trainAlone: (task) => remote.trainAlone(withOwnParams(task)),
 		observeMasking: (clientIds) => remote.observeMasking(clientIds),
@@ -97,9 +135,4 @@ export function connectHost(port: Comlink.Endpoint): ClientHost {
 		stop: () => remote.stop(),
 		ping: () => remote.ping()
 	};
-}
-
-function withOwnParams<Message extends { params: Float32Array }>(message: Message): Message {
-	const params = message.params.slice();
-	return Comlink.transfer({ ...message, params }, [params.buffer]);
 }
