@@ -10,11 +10,12 @@ import { instantiateWasm } from '../../math/wasmModule';
 import type { ModelSpec } from '../modelSpec';
 import { createArena } from './arena';
 import { wasmBase64 } from './compiled/training.kernel.js';
-import { createParamsIo } from './paramsIo';
+import { createParamsIo, type MoveRows } from './paramsIo';
 
 interface Kernels {
 	train(plan: number): void;
 	predict(plan: number, numRows: number): void;
+	moveRows: MoveRows;
 }
 
 /** Examples that are copied into the memory at a time (3.2 MB); one batch may have more. */
@@ -26,7 +27,7 @@ const FIRST_CAPACITY = 256;
 export function createKernelLearner(spec: ModelSpec, arena = createArena(spec)): Learner {
 	const { memory, plan } = arena;
 	const kernels = instantiateWasm<Kernels>(wasmBase64, memory);
-	const paramsIo = createParamsIo(spec, arena);
+	const paramsIo = createParamsIo(spec, arena, kernels.moveRows);
 	/** Arrays of old parameters. New ones every time would keep the garbage collector busy for half of a round of 2nn. */
 	const spares: Float32Array[] = [];
 	let room = takeRoom(FIRST_CAPACITY);

@@ -14,7 +14,19 @@ export interface ParamsIo {
 	takeGradients(): void;
 }
 
-export function createParamsIo(spec: ModelSpec, arena: Arena): ParamsIo {
+const FLOAT_BYTES = 4;
+
+/** The kernel of assembly/rows.ts. */
+export type MoveRows = (
+	to: number,
+	toBytes: number,
+	from: number,
+	fromBytes: number,
+	rowBytes: number,
+	numRows: number
+) => void;
+
+export function createParamsIo(spec: ModelSpec, arena: Arena, moveRows: MoveRows): ParamsIo {
 	const { memory, params: home, paramsBytes } = arena;
 	const places = new Map<string, number>();
 
@@ -25,36 +37,42 @@ export function createParamsIo(spec: ModelSpec, arena: Arena): ParamsIo {
 		return place;
 	}
 
+	/** Room of a layer whose rows are padded, for its parameters without padding: moved row by row by the kernel. */
+	const unpadded = spec.layers.map(({ numOutputs }, i) => {
+		const { width, numRows } = arena.layers[i];
+		return width === numOutputs ? null : arena.allocate((numRows + 1) * numOutputs * FLOAT_BYTES);
+	});
+
+	/** Copies the parameters to where those of the first layer begin, or others that are laid out like them. */
 	function write(params: Float32Array, place: number) {
 		const floats = new Float32Array(memory.buffer);
-		eachBlock(place - home, (flat, packed, length) => {
-			copy(floats, packed, params, flat, length);
+		spec.layers.forEach(({ numOutputs, kernelOffset }, i) => {
+			const { kernel, numRows, width } = arena.layers[i];
+			// The bias stands behind the kernel as one more row.
+			const part = params.subarray(kernelOffset, kernelOffset + (numRows + 1) * numOutputs);
+			const [packed, flat] = [kernel + place - home, unpadded[i]];
+			floats.set(part, (flat ?? packed) / FLOAT_BYTES);
+			const [rowBytes, packedBytes] = [numOutputs * FLOAT_BYTES, width * FLOAT_BYTES];
+			if (flat !== null) moveRows(packed, packedBytes, flat, rowBytes, rowBytes, numRows + 1);
 		});
 	}
 
-	/** Calls back for each run of floats that is the same here and there: all of a layer, or row by row. */
-	function eachBlock(shift: number, visit: (flat: number, packed: number, length: number) => void) {
+	function read(params: Float32Array): Float32Array {
 		spec.layers.forEach(({ numOutputs, kernelOffset }, i) => {
 			const { kernel, numRows, width } = arena.layers[i];
-			const start = (kernel + shift) / 4;
-			// The bias stands behind the kernel as one more row.
-			if (width === numOutputs) return visit(kernelOffset, start, (numRows + 1) * width);
-			for (let row = 0; row <= numRows; row++) {
-				visit(kernelOffset + row * numOutputs, start + row * width, numOutputs);
-			}
+			const flat = unpadded[i];
+			const [rowBytes, packedBytes] = [numOutputs * FLOAT_BYTES, width * FLOAT_BYTES];
+			if (flat !== null) moveRows(flat, rowBytes, kernel, packedBytes, rowBytes, numRows + 1);
+			const part = new Float32Array(memory.buffer, flat ?? kernel, (numRows + 1) * numOutputs);
+			params.set(part, kernelOffset);
 		});
+		return params;
 	}
 
 	return {
 		write: (params) => write(params, home),
 
-		read(params = new Float32Array(spec.numParams)) {
-			const floats = new Float32Array(memory.buffer);
-			eachBlock(0, (flat, packed, length) => {
-				copy(params, flat, floats, packed, length);
-			});
-			return params;
-		},
+		read: (params = new Float32Array(spec.numParams)) => read(params),
 
 		writeHooks({ proximal, correction }) {
 			arena.setInt('anchor', proximal ? placeOf('anchor') : 0);
@@ -66,18 +84,4 @@ export function createParamsIo(spec: ModelSpec, arena: Arena): ParamsIo {
 
 		takeGradients: () => arena.setInt('gradients', placeOf('gradients'))
 	};
-}
-
-/** Views cost more than the floats of a short row: 784 rows of ten take 50 us by `set`, 8 us one by one. */
-const SHORT_ROW = 32;
-
-function copy(
-	to: Float32Array,
-	toStart: number,
-	from: Float32Array,
-	fromStart: number,
-	length: number
-): void {
-	if (length > SHORT_ROW) to.set(from.subarray(fromStart, fromStart + length), toStart);
-	else for (let i = 0; i < length; i++) to[toStart + i] = from[fromStart + i];
 }
