@@ -3,6 +3,7 @@
  * each would hold it up; those that change are painted anew.
  */
 import {
+	grainMoment,
 	paintBlend,
 	type PictureBlend,
 	type PictureSide,
@@ -22,6 +23,10 @@ interface Square {
 const MOST_KEPT = 400;
 /** Sheets are small: one that is painted on between two copies is copied as a whole. */
 const NUM_COLUMNS = 4;
+
+/** So small a picture changes in a few steps: nobody could see more, and hundreds at once would take a frame each. */
+const SMALL_EDGE = 20;
+const NUM_STEPS = 10;
 
 /** A picture on its sheet. */
 interface Cell {
@@ -56,7 +61,11 @@ export class PictureMemory {
 		square: Square
 	): void {
 		const settled = settledSide(blend);
-		const cell = settled ? this.#settled(settled, colours) : this.#between(blend, colours);
+		const cell = settled
+			? this.#kept(this.#keyOf(settled), stillPicture(settled), colours)
+			: square.edge < SMALL_EDGE
+				? this.#stepped(blend, colours)
+				: this.#between(blend, colours);
 		const { width, height } = (settled ?? blend.from).picture;
 		const scale = square.edge / Math.max(width, height);
 		context.imageSmoothingEnabled = square.edge < Math.max(width, height);
@@ -73,20 +82,35 @@ export class PictureMemory {
 		);
 	}
 
-	#settled(side: PictureSide, colours: StageColours): Cell {
-		const { width, height } = side.picture;
+	/** As it looks, painted once for as long as there is room. */
+	#kept(name: string, blend: PictureBlend, colours: StageColours): Cell {
+		const { width, height } = blend.from.picture;
 		const size = `${width}x${height}`;
 		const shelf = this.#shelves.get(size) ?? { kept: new Map(), newest: null };
 		this.#shelves.set(size, shelf);
-		const key = `${this.#numberOf(side.picture)} ${side.look} ${side.reference} ${colours.key}`;
+		const key = `${name} ${colours.key}`;
 		let cell = shelf.kept.get(key);
 		if (!cell) {
 			cell = findRoom(shelf, width, height);
-			this.#fill(cell, stillPicture(side), colours);
+			this.#fill(cell, blend, colours);
 		}
 		shelf.kept.delete(key);
 		shelf.kept.set(key, cell);
 		return cell;
+	}
+
+	/** Steps of different pictures come at different moments, so that no frame paints them all. */
+	#stepped(blend: PictureBlend, colours: StageColours): Cell {
+		const offset = grainMoment(this.#numberOf(blend.from.picture));
+		const step = Math.floor(blend.mix * NUM_STEPS + offset);
+		const mix = Math.min(0.99, Math.max(0.01, (step + 0.5 - offset) / NUM_STEPS));
+		const to = blend.to ? this.#keyOf(blend.to) : '';
+		const name = `${this.#keyOf(blend.from)} ${to} ${blend.way} ${step}`;
+		return this.#kept(name, { ...blend, mix }, colours);
+	}
+
+	#keyOf({ picture, look, reference }: PictureSide): string {
+		return `${this.#numberOf(picture)} ${look} ${reference}`;
 	}
 
 	#numberOf(picture: object): number {
