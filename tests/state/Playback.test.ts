@@ -131,6 +131,23 @@ describe('a playback', () => {
 		expect(playback.head?.roundNum).toBe(1);
 	});
 
+	it('stays where it is taken back to, also out of playing', async () => {
+		const { simulation, playback } = createPlayback();
+		await simulation.start();
+		playback.speed = 1;
+		playback.toFirst();
+		playback.nextRound();
+		playback.play();
+		expect(playback.isPlaying).toBe(true);
+		playback.previousRound();
+		expect([playback.head?.roundNum, playback.isPlaying]).toEqual([1, false]);
+		playback.nextRound();
+		playback.play();
+		playback.previousPhase();
+		expect(playback.head).toEqual({ roundNum: 1, phase: inRun.at(-1), progress: 1 });
+		expect(playback.isPlaying).toBe(false);
+	});
+
 	it('a late frame, as after a hidden tab, moves it no further than a short one', async () => {
 		const { simulation, playback, frame } = createPlayback();
 		await simulation.start();

@@ -142,10 +142,10 @@ export class Playback {
 		this.#run();
 	}
 
-	/** To the settled end of the phase before. */
+	/** To the settled end of the phase before, to look at it: playing ends, the engine trains on. */
 	previousPhase(): void {
 		const before = this.head && previousPhase(this.records, this.head);
-		if (before) this.seek(before);
+		if (before) this.#lookAt(before);
 	}
 
 	/** The same phase a round later; past the last one, the engine trains one more. */
@@ -160,7 +160,7 @@ export class Playback {
 	previousRound(): void {
 		const { head } = this;
 		const before = head && sameMomentIn(this.records, head, head.roundNum - 1);
-		if (before) this.seek(before);
+		if (before) this.#lookAt(before);
 	}
 
 	/** To the first phase of the run, and to the newest. */
@@ -188,6 +188,11 @@ export class Playback {
 		const { records } = this;
 		if (this.isAttached) return newestPlayhead(records);
 		return this.#place ? clampPlayhead(records, this.#place) : firstPlayhead(records);
+	}
+
+	#lookAt(head: Playhead): void {
+		this.seek(head);
+		this.#stop();
 	}
 
 	#attach(): void {

@@ -19,16 +19,16 @@ export interface AggregationRow {
 }
 
 const deeds: Readonly<Record<Stage, string>> = {
-	advertiseKeys: 'Advertise keys',
-	shareKeys: 'Share keys',
-	maskedInput: 'Send masked updates',
-	unmask: 'Unmask the sum'
+	advertiseKeys: 'Keys',
+	shareKeys: 'Key shares',
+	maskedInput: 'Masked updates',
+	unmask: 'Unmasking'
 };
 
 /** The rows of a round; before the first round, those of a round in which nothing has happened. */
 export function aggregationRows(record: RoundRecord | null, modelBytes: number): AggregationRow[] {
 	return [
-		{ deed: 'Train', closed: record && closeTraining(record, modelBytes) },
+		{ deed: 'Training', closed: record && closeTraining(record, modelBytes) },
 		...stages.map((stage) => ({ deed: deeds[stage], closed: record && closeStage(record, stage) }))
 	];
 }
