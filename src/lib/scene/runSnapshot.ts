@@ -4,7 +4,6 @@
  */
 import type { RunConfig } from '../federated/config';
 import type {
-	AggregationFailed,
 	AggregationStageClosed,
 	CentralizedMeasured,
 	ClientRetried,
@@ -12,8 +11,7 @@ import type {
 	MeasuringRetried,
 	LocalOnlyMeasured,
 	RoundMetrics,
-	RunEvent,
-	SumUnmasked
+	RunEvent
 } from '../federated/events';
 import type { RoundEvaluation } from '../federated/records';
 
@@ -39,14 +37,6 @@ export interface ClientSnapshot {
 export type RunStage =
 	'waiting' | 'training' | 'masking' | 'averaging' | 'measuring' | 'between' | 'complete';
 
-/** How far secure aggregation has come in the round under way, or in the last one. */
-export interface AggregationSnapshot {
-	/** Those that have closed, in their order. */
-	stages: readonly AggregationStageClosed[];
-	/** How it ended; null while it goes on. */
-	outcome: SumUnmasked | AggregationFailed | null;
-}
-
 export type Retry = ClientRetried | MaskingRetried | MeasuringRetried;
 
 export interface RunSnapshot {
@@ -61,8 +51,8 @@ export interface RunSnapshot {
 	cohort: readonly number[];
 	/** Bytes of the model that each chosen client receives. */
 	modelBytes: number;
-	/** Null where updates travel in the clear. */
-	aggregation: AggregationSnapshot | null;
+	/** Of secure aggregation, closed in the round under way or in the last one; none where updates travel in the clear. */
+	closedStages: readonly AggregationStageClosed[];
 	/** Bytes of keys and shares in completed rounds, both directions: what masks cost beside the updates. */
 	maskBytes: number;
 	/** One entry a completed round. */
@@ -85,7 +75,7 @@ export const emptySnapshot: RunSnapshot = {
 	clients: [],
 	cohort: [],
 	modelBytes: 0,
-	aggregation: null,
+	closedStages: [],
 	maskBytes: 0,
 	metrics: [],
 	evaluation: null,
@@ -139,7 +129,7 @@ function applyEvent(draft: Draft, event: RunEvent): void {
 			draft.roundNum = event.roundNum;
 			draft.stage = 'training';
 			draft.cohort = [];
-			draft.aggregation = null;
+			draft.closedStages = [];
 			for (const client of draft.clients) {
 				if (client.phase !== 'idle') updateClient(draft, client.id, { phase: 'idle' });
 			}
@@ -169,18 +159,11 @@ function applyEvent(draft: Draft, event: RunEvent): void {
 			return;
 		case 'AggregationStageClosed':
 			draft.stage = 'masking';
-			draft.aggregation = {
-				stages: [...(draft.aggregation?.stages ?? []), event],
-				outcome: null
-			};
+			draft.closedStages = [...draft.closedStages, event];
 			for (const id of event.droppedIds) {
 				const timesDropped = draft.clients[id].timesDropped + 1;
 				updateClient(draft, id, { phase: 'dropped', timesDropped });
 			}
-			return;
-		case 'SumUnmasked':
-		case 'AggregationFailed':
-			draft.aggregation = { stages: draft.aggregation?.stages ?? [], outcome: event };
 			return;
 		case 'UpdatesAggregated':
 			draft.stage = 'averaging';
@@ -203,7 +186,7 @@ function applyEvent(draft: Draft, event: RunEvent): void {
 		case 'RoundCompleted':
 			draft.stage = 'between';
 			draft.metrics = [...draft.metrics, event.metrics];
-			draft.maskBytes += keyAndShareBytes(draft.aggregation?.stages ?? []);
+			draft.maskBytes += keyAndShareBytes(draft.closedStages);
 			return;
 		case 'RunCompleted':
 			draft.stage = 'complete';
@@ -211,7 +194,7 @@ function applyEvent(draft: Draft, event: RunEvent): void {
 }
 
 /** Bytes of everything that the protocol sent in a round, but for the masked updates themselves. */
-export function keyAndShareBytes(stages: AggregationSnapshot['stages']): number {
+export function keyAndShareBytes(stages: readonly AggregationStageClosed[]): number {
 	return stages.reduce(
 		(sum, { stage, numBytesUp, numBytesDown }) =>
 			sum + numBytesDown + (stage === 'maskedInput' ? 0 : numBytesUp),
