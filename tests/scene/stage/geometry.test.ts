@@ -4,6 +4,7 @@ import {
 	angleFrom,
 	distance,
 	evenTurns,
+	outside,
 	perimeter,
 	pointOnBox,
 	spreadOnEllipse,
@@ -90,4 +91,27 @@ it('measures angles clockwise from the top', () => {
 	expect(angleFrom(center, { x: 5, y: 0 })).toBeCloseTo(Math.PI / 2);
 	expect(angleFrom(center, { x: -5, y: 0 })).toBeCloseTo(1.5 * Math.PI);
 	expect(towards(center, { x: 0, y: 10 }, 4)).toEqual({ x: 0, y: 4 });
+});
+
+describe('outside', () => {
+	const box = { x: 10, y: 20, width: 100, height: 60 };
+
+	it('leaves a point where it is that lies outside or on the border', () => {
+		for (const point of [
+			{ x: 0, y: 50 },
+			{ x: 60, y: 90 },
+			{ x: 110, y: 40 }
+		]) {
+			expect(outside(box, point)).toBe(point);
+		}
+	});
+
+	it.each([
+		[14, 50, 10, 50],
+		[104, 50, 110, 50],
+		[60, 23, 60, 20],
+		[60, 71, 60, 80]
+	])('moves (%i, %i) to the nearest side', (x, y, outX, outY) => {
+		expect(outside(box, { x, y })).toEqual({ x: outX, y: outY });
+	});
 });

@@ -108,4 +108,22 @@ describe('layCohort', () => {
 			expect(Math.min(...gaps)).toBeGreaterThan(width === 360 ? 8 : parcelEdge * 0.9);
 		}
 	});
+
+	it('keeps parcels off the server while they are with their clients', () => {
+		fc.assert(
+			fc.property(areas, (area) => {
+				const layout = layStage({ ...area, width: Math.max(540, area.width) });
+				const ids = layout.seats.map((_, id) => id).slice(0, area.cohortSize);
+				const { homes, parcelEdge } = layCohort(layout, ids);
+				const half = parcelEdge / 2;
+				for (const { x, y } of homes.values()) {
+					const { server } = layout;
+					const dx = Math.max(server.x - x - half, x - half - server.x - server.width);
+					const dy = Math.max(server.y - y - half, y - half - server.y - server.height);
+					expect(Math.max(dx, dy)).toBeGreaterThan(2);
+				}
+			}),
+			{ numRuns: 60 }
+		);
+	});
 });

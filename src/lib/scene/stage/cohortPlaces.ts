@@ -1,9 +1,13 @@
 /** Where the clients of one round stand, and where their parcels wait at the server. */
 import {
 	angleFrom,
+	type Box,
 	centerOf,
+	crossingOf,
+	distance,
 	evenTurns,
 	grow,
+	outside,
 	type Point,
 	pointsAlong,
 	pointOnBox,
@@ -22,6 +26,10 @@ export interface CohortPlaces {
 	parcelEdge: number;
 }
 
+/** Least room between the server's border and a parcel that still lies with its client. */
+const SERVER_AIR = 4;
+/** Updates in smaller parcels could not be told apart. */
+const SMALLEST_AT_CORNER = 24;
 /** Chosen glyphs on rings are a little larger than those at rest. */
 const RING_GROWTH = 1.08;
 
@@ -30,7 +38,7 @@ export function layCohort(layout: StageLayout, clientIds: readonly number[]): Co
 	const standing = new Map(
 		standingPlaces(layout, clientIds).map((place, index) => [clientIds[index], place])
 	);
-	const parcelEdge = parcelSize(layout, clientIds.length);
+	const parcelEdge = parcelSize(layout, [...standing.values()]);
 	const docks = dockPlaces(layout, [...standing.values()], parcelEdge);
 	return {
 		standing,
@@ -65,7 +73,8 @@ function besideGlyph(layout: StageLayout, place: Place, parcelEdge: number): Poi
 	if (layout.kind === 'phone') {
 		return { x: place.x + place.radius * 0.72, y: place.y - place.radius * 0.72 };
 	}
-	return towards(place, centerOf(layout.server), place.radius + parcelEdge / 2 + 5);
+	const beside = towards(place, centerOf(layout.server), place.radius + parcelEdge / 2 + 5);
+	return outside(grow(layout.server, parcelEdge / 2 + SERVER_AIR), beside);
 }
 
 /** On a phone parcels wait in one line below the server; elsewhere around its border. */
@@ -84,8 +93,17 @@ function dockPlaces(layout: StageLayout, places: readonly Place[], edge: number)
 	);
 }
 
-function parcelSize({ largest, rows, server }: StageLayout, count: number): number {
-	if (rows) return Math.max(14, Math.min(30, server.width / Math.max(1, count) - 4));
+function parcelSize({ largest, rows, server }: StageLayout, places: readonly Place[]): number {
+	const count = Math.max(1, places.length);
+	if (rows) return Math.max(14, Math.min(30, server.width / count - 4));
 	const around = 2 * (server.width + server.height) + 160;
-	return Math.max(10, Math.min(36, largest * 1.1, around / Math.max(1, count) - 6));
+	const edge = Math.min(36, largest * 1.1, around / count - 6);
+	// Clients at the server's corners stand nearer to it than all others.
+	const least = Math.min(...places.map((place) => roomBefore(server, place)));
+	return Math.max(10, Math.min(edge, Math.max(SMALLEST_AT_CORNER, least)));
+}
+
+/** From the edge of a glyph to the server's border, on the way to its middle. */
+function roomBefore(server: Box, place: Place): number {
+	return distance(place, crossingOf(server, place)) - place.radius;
 }

@@ -95,6 +95,17 @@ export function crossingOf(box: Box, point: Point): Point {
 	return between(center, point, 1 / Math.max(1, dx, dy));
 }
 
+/** The point itself where it lies outside of a box, or else the nearest one on its border. */
+export function outside(box: Box, point: Point): Point {
+	const beyond = { x: box.x + box.width - point.x, y: box.y + box.height - point.y };
+	const inside = { x: point.x - box.x, y: point.y - box.y };
+	const least = Math.min(beyond.x, beyond.y, inside.x, inside.y);
+	if (least <= 0) return point;
+	if (least === inside.x) return { x: box.x, y: point.y };
+	if (least === beyond.x) return { x: box.x + box.width, y: point.y };
+	return { x: point.x, y: least === inside.y ? box.y : box.y + box.height };
+}
+
 /** A box with this much more on every side. */
 export function grow(box: Box, by: number): Box {
 	return { x: box.x - by, y: box.y - by, width: box.width + 2 * by, height: box.height + 2 * by };
