@@ -12,16 +12,18 @@ const PADDING = 14;
 const GAP = 6;
 const NUM_COLUMNS = 5;
 const MOST_TILES = 10;
+/** Of a picture that stands alone, such as all filters of a layer. */
+const LARGEST_TILE = 120;
 
 /** Where up to ten pictures go: two rows of five with room for a name below each. */
 export function tilePlaces(box: Box, count: number): { x: number; y: number; edge: number }[] {
 	const numTiles = Math.min(MOST_TILES, Math.max(1, count));
 	const numRows = Math.ceil(numTiles / NUM_COLUMNS);
-	const nameRoom = 15;
-	const across = (box.width - 2 * PADDING - (NUM_COLUMNS - 1) * GAP) / NUM_COLUMNS;
-	const down = (box.height - SERVER_HEAD - PADDING / 2) / numRows - nameRoom;
-	const edge = Math.floor(Math.min(across, down, 64));
 	const numAcross = Math.min(numTiles, NUM_COLUMNS);
+	const nameRoom = 15;
+	const across = (box.width - 2 * PADDING - (numAcross - 1) * GAP) / numAcross;
+	const down = (box.height - SERVER_HEAD - PADDING / 2) / numRows - nameRoom;
+	const edge = Math.floor(Math.min(across, down, LARGEST_TILE));
 	const stride = Math.min(edge + 34, (box.width - 2 * PADDING - edge) / Math.max(1, numAcross - 1));
 	const left = box.x + box.width / 2 - ((numAcross - 1) * stride) / 2;
 	return Array.from({ length: numTiles }, (_, index) => ({
