@@ -27,6 +27,17 @@ export async function drawLineChart(element: HTMLElement, chart: VisChart): Prom
 			seriesColors: chart.series.map(({ color }) => color)
 		}
 	);
+	keepWholeTicks(element);
+}
+
+/** Over a few rounds the library marks halves of them, and gives no choice: "1.0" becomes "1", and 1.5 goes. */
+function keepWholeTicks(element: HTMLElement): void {
+	for (const axis of element.querySelectorAll('.role-axis[aria-label^="X-axis"]')) {
+		for (const label of axis.querySelectorAll('.role-axis-label text')) {
+			const value = Number(label.textContent);
+			label.textContent = Number.isInteger(value) ? String(value) : '';
+		}
+	}
 }
 
 /** Rows by label, columns by prediction. Only mistakes are shaded, from nothing to full. */
