@@ -3,7 +3,7 @@ import type { StageArea, StageLayout } from './layout';
 import { packAround } from './crowd';
 
 /** Room between the server and the rows, where parcels wait. */
-const GAP = 58;
+const GAP = 50;
 const LARGEST_PITCH = 76;
 const SMALLEST_PITCH = 46;
 /** Room of one resting client, for as many as have it. */
@@ -11,7 +11,7 @@ const SEAT_PITCH = 46;
 const HIGHEST_CROWD = 190;
 
 export function layPhone({ numClients, cohortSize, width }: StageArea): StageLayout {
-	const server = { x: 0, y: 0, width, height: 150 };
+	const server = { x: 0, y: 0, width, height: 140 };
 	// One more row of room than planned: cohorts drawn by coins vary.
 	const count = Math.min(numClients, Math.max(1, cohortSize));
 	const ideal = Math.floor(width / Math.ceil(count / 3));

@@ -25,7 +25,7 @@ const LEAST_WIDTH = 620;
 const LEAST_HEIGHT = 440;
 const MOST_HEIGHT = 780;
 /** Smaller and its words could not be read; larger and few would find place. */
-const SMALLEST = 0.8;
+const SMALLEST = 0.78;
 const LARGEST = 2;
 
 /** The size of a stage in its place; a phone's takes the height that it needs. */
