@@ -3,8 +3,9 @@ import type { Beam, Glyph, Parcel, Scene, Tile } from '../../scene/stage/shapes'
 import { between, type Box } from '../../scene/stage/geometry';
 import type { GlyphState } from '../../scene/stage/clientState';
 import type { Place } from '../../scene/stage/layout';
-import type { PictureMemory } from './pictureMemory';
+import { paintPicture, type PictureCell, type PictureMemory } from './pictureMemory';
 import type { GlyphSheets } from './glyphSheets';
+import type { StageColours } from './stageColours.svelte';
 import { FACE_SHARE, type GlyphTools, isFaint, paintGlyph, paintPicked } from './paintGlyph';
 
 export interface PaintTools extends GlyphTools {
@@ -29,12 +30,23 @@ export function paintScene(
 	const forward = scene.glyphs.filter(({ isForward }) => isForward);
 	paintGlyphs(context, forward, tools);
 	paintProgress(context, scene.glyphs, tools);
-	for (const tile of scene.server.mode === 'model' ? scene.server.tiles : []) {
-		paintTile(context, tile, tools);
-	}
-	if (scene.server.sum) paintTile(context, scene.server.sum, tools);
-	for (const parcel of scene.parcels) paintParcel(context, parcel, tools);
+	paintPictures(context, scene, tools);
 	tools.sheets?.prepare(forward, tools.states);
+}
+
+/** What stands at the server, and what travels. */
+function paintPictures(
+	context: CanvasRenderingContext2D,
+	{ server, parcels }: Scene,
+	{ pictures, colours }: PaintTools
+): void {
+	const tiles = server.mode === 'model' ? [...server.tiles] : [];
+	if (server.sum) tiles.push(server.sum);
+	const cells = pictures.find([...tiles, ...parcels], colours);
+	tiles.forEach((tile, index) => paintTile(context, tile, cells[index], colours));
+	parcels.forEach((parcel, index) =>
+		paintParcel(context, parcel, cells[tiles.length + index], colours)
+	);
 }
 
 /** Paints those at rest, and the seats that others have left. */
@@ -128,27 +140,35 @@ function paintProgress(
 	}
 }
 
-function paintTile(context: CanvasRenderingContext2D, tile: Tile, tools: PaintTools): void {
-	const { x, y, edge, opacity, picture } = tile;
+function paintTile(
+	context: CanvasRenderingContext2D,
+	{ x, y, edge, opacity }: Tile,
+	cell: PictureCell | null,
+	colours: StageColours
+): void {
 	const [left, top] = [Math.round(x - edge / 2), Math.round(y - edge / 2)];
 	context.globalAlpha = opacity;
-	context.fillStyle = tools.colours.well;
+	context.fillStyle = colours.well;
 	context.fillRect(left, top, edge, edge);
-	if (picture) tools.pictures.paint(context, picture, tools.colours, { x: left, y: top, edge });
-	context.strokeStyle = tools.colours.hairline;
+	if (cell) paintPicture(context, cell, { x: left, y: top, edge });
+	context.strokeStyle = colours.hairline;
 	context.lineWidth = 1;
 	context.strokeRect(left - 0.5, top - 0.5, edge + 1, edge + 1);
 	context.globalAlpha = 1;
 }
 
-function paintParcel(context: CanvasRenderingContext2D, parcel: Parcel, tools: PaintTools): void {
-	const { x, y, edge, opacity, picture, isMasked } = parcel;
+function paintParcel(
+	context: CanvasRenderingContext2D,
+	{ x, y, edge, opacity, isMasked }: Parcel,
+	cell: PictureCell | null,
+	colours: StageColours
+): void {
 	const [left, top] = [x - edge / 2, y - edge / 2];
 	context.globalAlpha = opacity;
-	context.fillStyle = tools.colours.card;
+	context.fillStyle = colours.card;
 	context.fillRect(left - 2, top - 2, edge + 4, edge + 4);
-	tools.pictures.paint(context, picture, tools.colours, { x: left, y: top, edge });
-	context.strokeStyle = isMasked ? tools.colours.mask : tools.colours['rest-ink'];
+	if (cell) paintPicture(context, cell, { x: left, y: top, edge });
+	context.strokeStyle = isMasked ? colours.mask : colours['rest-ink'];
 	context.lineWidth = 1;
 	context.strokeRect(left - 2, top - 2, edge + 4, edge + 4);
 	context.globalAlpha = 1;

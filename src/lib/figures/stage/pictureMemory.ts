@@ -1,6 +1,6 @@
 /**
- * Pictures of numbers: those at rest are kept on sheets, as dozens of them come to rest in one frame and a canvas for
- * each would hold it up; those that change are painted anew.
+ * Pictures of numbers, on sheets: those at rest are kept there, those that change are written anew in every frame. All
+ * of a frame are written first, then each sheet is shown once: showing it picture by picture took a frame by itself.
  */
 import {
 	grainMoment,
@@ -10,6 +10,7 @@ import {
 	settledSide,
 	stillPicture
 } from '../../scene/stage/pictureBlend';
+import { createPictureSheet, type PictureSheet, type SheetMaker } from './pictureSheet';
 import type { StageColours } from './stageColours.svelte';
 
 interface Square {
@@ -19,94 +20,123 @@ interface Square {
 	edge: number;
 }
 
-/** A whole cohort of 300 has its parcels, and the server its tiles. */
+/** A picture that is to be painted this large, in pixels of the layout. */
+export interface WantedPicture {
+	picture: PictureBlend | null;
+	edge: number;
+}
+
+/** Where a picture stands on its sheet. */
+export interface PictureCell {
+	sheet: PictureSheet;
+	/** Its first row there. */
+	top: number;
+	width: number;
+	height: number;
+	bytes: Uint8ClampedArray;
+	/** The last frame that needed it. */
+	usedIn: number;
+}
+
+/** A whole cohort of 300 has its parcels, and the server its tiles. Frames that need more have more. */
 const MOST_KEPT = 400;
-/** Sheets are small: one that is painted on between two copies is copied as a whole. */
-const NUM_COLUMNS = 4;
+/** Whoever was needed in this many frames before the last is left alone where others can give their place. */
+const NUM_RECENT = 30;
+/** Sheets are small: one that is written on between two frames is copied as a whole. */
+const NUM_ON_SHEET = 16;
 
 /** So small a picture changes in a few steps: nobody could see more, and hundreds at once would take a frame each. */
 const SMALL_EDGE = 20;
 const NUM_STEPS = 10;
 
-/** A picture on its sheet. */
-interface Cell {
-	canvas: HTMLCanvasElement;
-	/** Left upper corner, in pixels of the sheet. */
-	left: number;
-	top: number;
-}
-
 /** Pictures of one size. */
 interface Shelf {
-	/** By picture, look and colours, the ones used last at the end. */
-	kept: Map<string, Cell>;
-	/** The sheet that is being filled. */
-	newest: HTMLCanvasElement | null;
+	width: number;
+	height: number;
+	/** By picture and look. */
+	kept: Map<string, PictureCell>;
+	free: PictureCell[];
+	/** For pictures of one frame only, the first `numPassing` of them taken in this one. */
+	passing: PictureCell[];
+	numPassing: number;
 }
 
 export class PictureMemory {
+	readonly #createSheet: SheetMaker;
 	/** By size: a run has one or two. */
-	#shelves = new Map<string, Shelf>();
-	/** A number for each picture, so that no picture is held for its canvas's sake. */
+	#shelves: Shelf[] = [];
+	#colours: StageColours | null = null;
+	/** A number for each picture, so that no picture is held for its place's sake. */
 	#numbers = new WeakMap<object, number>();
 	#numPictures = 0;
-	#scratch: HTMLCanvasElement | null = null;
-	#image: ImageData | null = null;
+	#frame = 0;
+	/** Rows that have been written since their sheet was shown. */
+	#written = new Map<PictureSheet, { from: number; to: number }>();
 
-	/** Paints a picture into a square, its pixels kept sharp. */
-	paint(
-		context: CanvasRenderingContext2D,
-		blend: PictureBlend,
-		colours: StageColours,
-		square: Square
-	): void {
-		const settled = settledSide(blend);
-		const cell = settled
-			? this.#kept(this.#keyOf(settled), stillPicture(settled), colours)
-			: square.edge < SMALL_EDGE
-				? this.#stepped(blend, colours)
-				: this.#between(blend, colours);
-		const { width, height } = (settled ?? blend.from).picture;
-		const scale = square.edge / Math.max(width, height);
-		context.imageSmoothingEnabled = square.edge < Math.max(width, height);
-		context.drawImage(
-			cell.canvas,
-			cell.left,
-			cell.top,
-			width,
-			height,
-			square.x + (square.edge - width * scale) / 2,
-			square.y + (square.edge - height * scale) / 2,
-			width * scale,
-			height * scale
-		);
+	constructor(createSheet: SheetMaker = createPictureSheet) {
+		this.#createSheet = createSheet;
 	}
 
-	/** As it looks, painted once for as long as there is room. */
-	#kept(name: string, blend: PictureBlend, colours: StageColours): Cell {
-		const { width, height } = blend.from.picture;
-		const size = `${width}x${height}`;
-		const shelf = this.#shelves.get(size) ?? { kept: new Map(), newest: null };
-		this.#shelves.set(size, shelf);
-		const key = `${name} ${colours.key}`;
+	/** Where each of these pictures stands; null for none. Holds until the next call, which begins another frame. */
+	find(wanted: readonly WantedPicture[], colours: StageColours): (PictureCell | null)[] {
+		this.#frame++;
+		if (colours !== this.#colours) this.#shelves = [];
+		this.#colours = colours;
+		for (const shelf of this.#shelves) shelf.numPassing = 0;
+		const cells = wanted.map(
+			({ picture, edge }) => picture && this.#cellOf(picture, edge, colours)
+		);
+		for (const [sheet, { from, to }] of this.#written) sheet.show(from, to);
+		this.#written = new Map();
+		return cells;
+	}
+
+	#cellOf(blend: PictureBlend, edge: number, colours: StageColours): PictureCell {
+		const settled = settledSide(blend);
+		if (settled) return this.#kept(this.#keyOf(settled), stillPicture(settled), colours);
+		return edge < SMALL_EDGE ? this.#stepped(blend, colours) : this.#passing(blend, colours);
+	}
+
+	/** As it looks, written once for as long as there is room. */
+	#kept(key: string, blend: PictureBlend, colours: StageColours): PictureCell {
+		const shelf = this.#shelfOf(blend);
 		let cell = shelf.kept.get(key);
 		if (!cell) {
-			cell = findRoom(shelf, width, height);
-			this.#fill(cell, blend, colours);
+			if (shelf.free.length === 0 && shelf.kept.size >= MOST_KEPT) this.#makeRoom(shelf);
+			if (shelf.free.length === 0) shelf.free = this.#addSheet(shelf);
+			cell = shelf.free.pop()!;
+			shelf.kept.set(key, cell);
+			this.#write(cell, blend, colours);
 		}
-		shelf.kept.delete(key);
-		shelf.kept.set(key, cell);
+		cell.usedIn = this.#frame;
 		return cell;
 	}
 
-	/** Steps of different pictures come at different moments, so that no frame paints them all. */
-	#stepped(blend: PictureBlend, colours: StageColours): Cell {
+	/** Steps of different pictures come at different moments, so that no frame writes them all. */
+	#stepped(blend: PictureBlend, colours: StageColours): PictureCell {
 		const offset = grainMoment(this.#numberOf(blend.from.picture));
 		const step = Math.floor(blend.mix * NUM_STEPS + offset);
 		const mix = Math.min(0.99, Math.max(0.01, (step + 0.5 - offset) / NUM_STEPS));
 		const to = blend.to ? this.#keyOf(blend.to) : '';
-		const name = `${this.#keyOf(blend.from)} ${to} ${blend.way} ${step}`;
-		return this.#kept(name, { ...blend, mix }, colours);
+		const key = `${this.#keyOf(blend.from)} ${to} ${blend.way} ${step}`;
+		return this.#kept(key, { ...blend, mix }, colours);
+	}
+
+	#passing(blend: PictureBlend, colours: StageColours): PictureCell {
+		const shelf = this.#shelfOf(blend);
+		if (shelf.numPassing === shelf.passing.length) shelf.passing.push(...this.#addSheet(shelf));
+		const cell = shelf.passing[shelf.numPassing++];
+		this.#write(cell, blend, colours);
+		return cell;
+	}
+
+	#write(cell: PictureCell, blend: PictureBlend, colours: StageColours): void {
+		paintBlend(blend, colours.numbers, cell.bytes);
+		const to = cell.top + cell.height;
+		const rows = this.#written.get(cell.sheet) ?? { from: cell.top, to };
+		rows.from = Math.min(rows.from, cell.top);
+		rows.to = Math.max(rows.to, to);
+		this.#written.set(cell.sheet, rows);
 	}
 
 	#keyOf({ picture, look, reference }: PictureSide): string {
@@ -119,45 +149,55 @@ export class PictureMemory {
 		return number;
 	}
 
-	#between(blend: PictureBlend, colours: StageColours): Cell {
-		const { width, height } = blend.from.picture;
-		this.#scratch ??= createCanvas();
-		if (this.#scratch.width !== width) this.#scratch.width = width;
-		if (this.#scratch.height !== height) this.#scratch.height = height;
-		const cell = { canvas: this.#scratch, left: 0, top: 0 };
-		this.#fill(cell, blend, colours);
-		return cell;
+	#shelfOf({ from: { picture } }: PictureBlend): Shelf {
+		const { width, height } = picture;
+		const known = this.#shelves.find((shelf) => shelf.width === width && shelf.height === height);
+		if (known) return known;
+		const shelf = { width, height, kept: new Map(), free: [], passing: [], numPassing: 0 };
+		this.#shelves.push(shelf);
+		return shelf;
 	}
 
-	/** One set of bytes serves all pictures of one size. */
-	#fill({ canvas, left, top }: Cell, blend: PictureBlend, colours: StageColours): void {
-		const { width, height } = blend.from.picture;
-		if (this.#image?.width !== width || this.#image.height !== height) {
-			this.#image = new ImageData(width, height);
+	/** Takes the places of pictures that are not needed any more, many at a time; never those of this frame. */
+	#makeRoom({ kept, free }: Shelf): void {
+		for (const age of [NUM_RECENT, 0]) {
+			for (const [key, cell] of kept) {
+				if (cell.usedIn >= this.#frame - age) continue;
+				kept.delete(key);
+				free.push(cell);
+			}
+			if (free.length > 0) return;
 		}
-		paintBlend(blend, colours.numbers, this.#image.data);
-		canvas.getContext('2d', { willReadFrequently: true })?.putImageData(this.#image, left, top);
+	}
+
+	#addSheet({ width, height }: Shelf): PictureCell[] {
+		const sheet = this.#createSheet(width, NUM_ON_SHEET * height);
+		const numBytes = 4 * width * height;
+		return Array.from({ length: NUM_ON_SHEET }, (_, place) => {
+			const bytes = sheet.bytes.subarray(place * numBytes, (place + 1) * numBytes);
+			return { sheet, top: place * height, width, height, bytes, usedIn: 0 };
+		});
 	}
 }
 
-/** A new place, or that of the picture that was used longest ago, once there are enough of them. */
-function findRoom(shelf: Shelf, width: number, height: number): Cell {
-	const { kept } = shelf;
-	const [oldest] = kept;
-	if (kept.size >= MOST_KEPT) {
-		kept.delete(oldest[0]);
-		return oldest[1];
-	}
-	const place = kept.size % NUM_COLUMNS ** 2;
-	if (place === 0 || !shelf.newest) {
-		shelf.newest = createCanvas();
-		shelf.newest.width = NUM_COLUMNS * width;
-		shelf.newest.height = NUM_COLUMNS * height;
-	}
-	const [column, row] = [place % NUM_COLUMNS, Math.floor(place / NUM_COLUMNS)];
-	return { canvas: shelf.newest, left: column * width, top: row * height };
-}
-
-function createCanvas(): HTMLCanvasElement {
-	return document.createElement('canvas');
+/** Paints a picture into a square, its pixels kept sharp. */
+export function paintPicture(
+	context: CanvasRenderingContext2D,
+	{ sheet, top, width, height }: PictureCell,
+	{ x, y, edge }: Square
+): void {
+	const longest = Math.max(width, height);
+	const scale = edge / longest;
+	context.imageSmoothingEnabled = edge < longest;
+	context.drawImage(
+		sheet.source,
+		0,
+		top,
+		width,
+		height,
+		x + (edge - width * scale) / 2,
+		y + (edge - height * scale) / 2,
+		width * scale,
+		height * scale
+	);
 }
