@@ -11,12 +11,12 @@ import {
 	trainingShare
 } from './clientState';
 import type { CohortPlaces } from './cohortPlaces';
-import { between, crossingOf, grow, type Point } from './geometry';
+import { crossingOf, grow, type Point } from './geometry';
 import { clampShare, type Motion, staggered } from './motion';
 import { drawParcels } from './parcels';
 import { drawServer, wasReceived } from './serverShape';
 import type { Beam, Glyph, Scene } from './shapes';
-import type { StageLayout } from './layout';
+import type { Place, StageLayout } from './layout';
 
 export interface SceneInput {
 	layout: StageLayout;
@@ -51,16 +51,22 @@ function threadOpacity({ pairs }: RoundRecord, phase: Phase, progress: number): 
 	return phase === 'unmask' ? 0.55 * clampShare(1 - (progress - 0.4) / 0.5) : 0.55;
 }
 
+/** Hundreds are at rest in every frame: they are made once a layout. */
+const glyphsAtRest = new WeakMap<readonly Place[], readonly Glyph[]>();
+
+function restingGlyphs(seats: readonly Place[]): readonly Glyph[] {
+	const known = glyphsAtRest.get(seats);
+	if (known) return known;
+	const glyphs = seats.map((seat, id): Glyph => {
+		const untouched = { isForward: false, trained: 0, loss: null, accuracy: null };
+		return { ...seat, id, state: 'idle', ...untouched };
+	});
+	glyphsAtRest.set(seats, glyphs);
+	return glyphs;
+}
+
 function drawGlyphs({ layout, places, record, phase, motion, ...rest }: SceneInput, at: number) {
-	const glyphs: Glyph[] = layout.seats.map((seat, id) => ({
-		...seat,
-		id,
-		state: 'idle',
-		isForward: false,
-		trained: 0,
-		loss: null,
-		accuracy: null
-	}));
+	const glyphs = [...restingGlyphs(layout.seats)];
 	const evaluation = phase === 'evaluate' ? record?.evaluation : null;
 	for (const { id, accuracy } of evaluation?.perClient ?? []) {
 		const shown = accuracy * motion.along(rest.progress, 0, 0.8);
@@ -74,13 +80,15 @@ function drawGlyphs({ layout, places, record, phase, motion, ...rest }: SceneInp
 		const moved = stepForward(index, record.clients.length, phase, rest.progress, motion);
 		const trained = trainedShare(record, client, phase, at);
 		glyphs[client.id] = {
-			...seat,
-			...between(seat, goal, moved),
+			id: client.id,
+			x: seat.x + (goal.x - seat.x) * moved,
+			y: seat.y + (goal.y - seat.y) * moved,
 			radius: seat.radius + (goal.radius - seat.radius) * moved,
 			state,
 			isForward: moved > 0,
 			trained,
-			loss: showsLoss(state, phase) ? lossNow(client, trained) : null
+			loss: showsLoss(state, phase) ? lossNow(client, trained) : null,
+			accuracy: seat.accuracy
 		};
 	});
 	return glyphs;

@@ -26,6 +26,7 @@ export function keepHolders(
 }
 
 function looksAlike(before: Glyph | undefined, now: Glyph): boolean {
+	if (before === now) return true;
 	return (
 		before !== undefined &&
 		now.x === before.x &&
