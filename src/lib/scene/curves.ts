@@ -42,8 +42,9 @@ export function roundAt(x: number, { width, numRounds }: CurveArea): number {
 }
 
 /** Where a round stands on the axis, in pixels. */
-export function placeOfRound(roundNum: number, area: CurveArea): number {
-	return roundScale(area)(roundNum);
+export function placeOfRound(roundNum: number, { width, numRounds }: CurveArea): number {
+	const first = Math.min(1, numRounds - 1);
+	return ((roundNum - first) / (numRounds - first)) * Math.max(LEAST_WIDTH, width);
 }
 
 export interface CurveArea {
@@ -74,7 +75,7 @@ const LEAST_WIDTH = 40;
 /** Computes the picture. Curves without points are left out. */
 export function drawCurves(curves: readonly Curve[], given: CurveArea): CurvePicture {
 	const area = { ...given, width: Math.max(LEAST_WIDTH, given.width) };
-	const x = roundScale(area);
+	const x = (roundNum: number) => placeOfRound(roundNum, area);
 	const y = scaleLinear(area.domain, [area.height, 0]).clamp(true);
 	const path = line<{ roundNum: number; value: number }>(
 		(point) => round(x(point.roundNum)),
@@ -93,10 +94,6 @@ export function drawCurves(curves: readonly Curve[], given: CurveArea): CurvePic
 		xTicks: roundTicks(area).map((roundNum) => ({ roundNum, x: x(roundNum) })),
 		yTicks: y.ticks(4).map((value) => ({ value, y: y(value) }))
 	};
-}
-
-function roundScale({ width, numRounds }: CurveArea) {
-	return scaleLinear([Math.min(1, numRounds - 1), numRounds], [0, Math.max(LEAST_WIDTH, width)]);
 }
 
 /** Room that the number of a round needs, in pixels. */
