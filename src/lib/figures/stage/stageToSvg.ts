@@ -19,7 +19,7 @@ export function stageToSvg(
 ): string {
 	const size = { width: String(width), height: String(height) };
 	const root = createElement('svg', { ...size, viewBox: `0 0 ${width} ${height}` });
-	const fill = getComputedStyle(document.body).backgroundColor;
+	const fill = getComputedStyle(document.documentElement).backgroundColor;
 	root.append(createElement('rect', { ...size, fill }));
 	for (const layer of layers) {
 		if (layer instanceof SVGSVGElement) root.append(...copyShapes(layer));
