@@ -3,7 +3,14 @@ import { phases } from '../../../src/lib/scene/roundRecord';
 import { placeLabel } from '../../../src/lib/scene/stage/labelPlace';
 import { neighborOf } from '../../../src/lib/scene/stage/neighbor';
 import { momentAt, shareOf } from '../../../src/lib/scene/stage/phaseTrack';
-import { pan, pinch, reveal, wholeStage, zoomAt } from '../../../src/lib/scene/stage/zoom';
+import {
+	centerOfZoom,
+	pan,
+	pinch,
+	reveal,
+	wholeStage,
+	zoomAt
+} from '../../../src/lib/scene/stage/zoom';
 
 const frame = { width: 800, height: 600 };
 
@@ -29,6 +36,14 @@ describe('zoom', () => {
 		const point = { x: 300, y: 200 };
 		const zoomed = zoomAt(wholeStage, point, 2, frame);
 		expect({ x: 300 * 2 + zoomed.x, y: 200 * 2 + zoomed.y }).toEqual(point);
+	});
+
+	it('zooms about whoever is selected, as long as that one is in sight', () => {
+		const place = { x: 700, y: 80 };
+		expect(centerOfZoom(wholeStage, place, frame)).toEqual(place);
+		expect(centerOfZoom(wholeStage, null, frame)).toEqual({ x: 400, y: 300 });
+		const elsewhere = zoomAt(wholeStage, { x: 0, y: 600 }, 3, frame);
+		expect(centerOfZoom(elsewhere, place, frame)).toEqual({ x: 400, y: 300 });
 	});
 
 	it('never shows anything beyond the stage, nor less than all of it', () => {

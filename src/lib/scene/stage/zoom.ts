@@ -26,6 +26,16 @@ export function zoomAt(zoom: Zoom, point: Point, factor: number, frame: Frame): 
 	return hold({ scale, x, y }, frame);
 }
 
+/** The point of the frame to zoom about: somebody of the layout who is in sight, or else the middle. */
+export function centerOfZoom(zoom: Zoom, place: Point | null, { width, height }: Frame): Point {
+	if (place) {
+		const x = place.x * zoom.scale + zoom.x;
+		const y = place.y * zoom.scale + zoom.y;
+		if (x >= 0 && x <= width && y >= 0 && y <= height) return { x, y };
+	}
+	return { x: width / 2, y: height / 2 };
+}
+
 /** Shifts the stage by pixels of the frame. */
 export function pan(zoom: Zoom, by: Point, frame: Frame): Zoom {
 	return hold({ ...zoom, x: zoom.x + by.x, y: zoom.y + by.y }, frame);
