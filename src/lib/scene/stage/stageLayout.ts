@@ -23,9 +23,10 @@ export function layStage(area: StageArea): StageLayout {
 	return rings ?? layCrowd(area, server);
 }
 
-/** Wide enough for ten pictures in two rows. */
+/** Wide enough for ten pictures in two rows; larger on a stage that has room around it. */
 function placeServer({ width, height }: StageArea): Box {
-	const serverWidth = Math.round(Math.min(300, Math.max(240, width * 0.33)));
+	const widest = Math.min(360, Math.max(300, height * 0.48));
+	const serverWidth = Math.round(Math.min(widest, Math.max(240, width * 0.33)));
 	const serverHeight = Math.round(72 + serverWidth * 0.43);
 	return {
 		x: Math.round((width - serverWidth) / 2),
