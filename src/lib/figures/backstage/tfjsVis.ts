@@ -11,6 +11,12 @@ import type { VisChart } from './visLineChart.svelte';
 const registered = renderModule as (name: string) => Parameters<typeof renderModule>[1];
 renderModule('canvas', registered('svg'));
 
+const X_AXIS = '.role-axis[aria-label^="X-axis"]';
+/** Pixels that the library keeps for the legend of a matrix, which our stylesheet hides: cells say their counts. */
+const LEGEND_WIDTH = 62;
+/** Cells of a narrower matrix have room for small figures only. */
+const NARROW_MATRIX = 400;
+
 export async function drawLineChart(element: HTMLElement, chart: VisChart): Promise<void> {
 	await linechart(
 		element,
@@ -32,11 +38,9 @@ export async function drawLineChart(element: HTMLElement, chart: VisChart): Prom
 
 /** Over a few rounds the library marks halves of them, and gives no choice: "1.0" becomes "1", and 1.5 goes. */
 function keepWholeTicks(element: HTMLElement): void {
-	for (const axis of element.querySelectorAll('.role-axis[aria-label^="X-axis"]')) {
-		for (const label of axis.querySelectorAll('.role-axis-label text')) {
-			const value = Number(label.textContent);
-			label.textContent = Number.isInteger(value) ? String(value) : '';
-		}
+	for (const label of element.querySelectorAll(`${X_AXIS} .role-axis-label text`)) {
+		const value = Number(label.textContent);
+		label.textContent = Number.isInteger(value) ? String(value) : '';
 	}
 }
 
@@ -57,9 +61,21 @@ export async function drawConfusion(
 			// Opacity rather than shades, so that either theme shines through.
 			colorMap: ['rgba(205, 88, 10, 0)', 'rgba(205, 88, 10, 0.85)'],
 			height: 340,
-			fontSize: 12
+			width: element.clientWidth + LEGEND_WIDTH,
+			fontSize: element.clientWidth < NARROW_MATRIX ? 10 : 12
 		}
 	);
+	levelTicks(element);
+}
+
+/** The library turns the names of columns on their side. */
+function levelTicks(element: HTMLElement): void {
+	for (const label of element.querySelectorAll(`${X_AXIS} .role-axis-label text`)) {
+		const [place] = /translate\([^)]*\)/.exec(label.getAttribute('transform') ?? '') ?? [];
+		if (!place) continue;
+		label.setAttribute('transform', `${place} translate(0, 8)`);
+		label.setAttribute('text-anchor', 'middle');
+	}
 }
 
 /** Bars over the middle of each bin. */
