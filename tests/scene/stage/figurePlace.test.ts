@@ -48,6 +48,21 @@ describe('placeFigure', () => {
 		}
 	});
 
+	it('writes beside those at the sides of a crowd, where the chosen ones stand close', () => {
+		const many = Array.from({ length: 30 }, (_, index) => index * 9);
+		const { layout, boxes, glyphs } = boxesOf(289, many, 860, 440);
+		expect(layout.kind).toBe('crowd');
+		for (const [index, box] of boxes.entries()) {
+			expect(boxes.slice(index + 1).some((other) => overlap(box, other))).toBe(false);
+			const others = glyphs.filter((_, other) => other !== index);
+			const reach = glyphs[0].radius * 0.6;
+			const faces = others.map(({ x, y }) => {
+				return { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach };
+			});
+			expect(faces.filter((face) => overlap(box, face))).toEqual([]);
+		}
+	});
+
 	it('stays away from the server where nobody sits behind', () => {
 		const { layout, boxes } = boxesOf(289, ids, 860, 520);
 		expect(layout.kind).toBe('crowd');

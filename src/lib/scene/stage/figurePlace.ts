@@ -12,6 +12,9 @@ const GAP = 5;
 const ROOM_OF_TWO = 72;
 /** Beyond this share of the way up or down, an outer ring is close above or below. */
 const NEAR_RING = 0.8;
+/** Beyond this share of the way to either side, neighbors stand above and below; words need this much between them. */
+const AT_SIDE = 0.75;
+const ROOM_ABOVE = 24;
 
 /** The middle of the baseline, or its end where the words stand beside the glyph. */
 export function placeFigure(glyph: Place, layout: StageLayout, numForward: number): FigurePlace {
@@ -29,6 +32,15 @@ export function placeFigure(glyph: Place, layout: StageLayout, numForward: numbe
 			return x < forward.x
 				? { x: x + radius + GAP, y: y + GAP, anchor: 'start' }
 				: { x: x - radius - GAP, y: y + GAP, anchor: 'end' };
+		}
+	}
+	if (kind === 'crowd' && forward && Math.abs(x - forward.x) > AT_SIDE * forward.radiusX) {
+		const between = perimeter(forward) / Math.max(1, numForward) - 2 * radius;
+		// Over those at rest, who are pale.
+		if (between < ROOM_ABOVE) {
+			return x < forward.x
+				? { x: x - radius - GAP, y: y + GAP, anchor: 'end' }
+				: { x: x + radius + GAP, y: y + GAP, anchor: 'start' };
 		}
 	}
 	return { x, y: y < height / 2 - 10 ? above : below, anchor: 'middle' };
