@@ -66,6 +66,16 @@ describe('layStage', () => {
 		expect(layStage({ numClients, cohortSize: 10, width, height: 600 }).kind).toBe(kind);
 	});
 
+	it('gives everybody the room of the chosen ones on a phone until there are some', () => {
+		const area = { numClients: 289, cohortSize: 12, width: 328, height: 0 };
+		const [waiting, running] = [layStage({ ...area, isWaiting: true }), layStage(area)];
+		expect(waiting.height).toBe(running.height);
+		expect(waiting.seats[0].y).toBeLessThan(running.rows!.y + running.rows!.pitch);
+		expect(waiting.seats[0].radius).toBeGreaterThan(running.seats[0].radius);
+		expectApart(waiting.seats);
+		expectInside(waiting.seats, waiting);
+	});
+
 	it('keeps glyphs large enough to read', () => {
 		const area = { cohortSize: 10, width: 820, height: 620 };
 		expect(layStage({ ...area, numClients: 20 }).seats[0].radius).toBeGreaterThanOrEqual(30);

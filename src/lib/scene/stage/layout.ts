@@ -10,6 +10,8 @@ export interface StageArea {
 	numClients: number;
 	/** Clients that a round chooses, as planned; decides how much room they get. */
 	cohortSize: number;
+	/** Nobody was chosen yet: on a phone, everybody has the room of those who will be. */
+	isWaiting?: boolean;
 	/** Pixels; a phone's stage takes the height it needs. */
 	width: number;
 	height: number;

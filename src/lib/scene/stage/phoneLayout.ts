@@ -10,7 +10,8 @@ const SMALLEST_PITCH = 46;
 const SEAT_PITCH = 46;
 const HIGHEST_CROWD = 190;
 
-export function layPhone({ numClients, cohortSize, width }: StageArea): StageLayout {
+export function layPhone(area: StageArea): StageLayout {
+	const { numClients, cohortSize, width, isWaiting = false } = area;
 	const server = { x: 0, y: 0, width, height: 140 };
 	// One more row of room than planned: cohorts drawn by coins vary.
 	const count = Math.min(numClients, Math.max(1, cohortSize));
@@ -28,11 +29,13 @@ export function layPhone({ numClients, cohortSize, width }: StageArea): StageLay
 	const seatsAcross = Math.max(1, Math.floor(width / SEAT_PITCH));
 	const idealHeight = (Math.ceil(numClients / seatsAcross) + 0.5) * SEAT_PITCH;
 	const crowdHeight = Math.min(HIGHEST_CROWD, Math.max(SEAT_PITCH, idealHeight));
-	const box = { x: 0, y: crowdTop, width, height: crowdHeight };
+	const bottom = crowdTop + crowdHeight;
+	const top = isWaiting ? server.height + GAP / 2 : crowdTop;
+	const box = { x: 0, y: top, width, height: bottom - top };
 	return {
 		kind: 'phone',
 		width,
-		height: Math.ceil(crowdTop + crowdHeight),
+		height: Math.ceil(bottom),
 		server,
 		seats: packAround(box, null, numClients),
 		forward: null,
