@@ -73,7 +73,7 @@ function levelTicks(element: HTMLElement): void {
 	for (const label of element.querySelectorAll(`${X_AXIS} .role-axis-label text`)) {
 		const [place] = /translate\([^)]*\)/.exec(label.getAttribute('transform') ?? '') ?? [];
 		if (!place) continue;
-		label.setAttribute('transform', `${place} translate(0, 8)`);
+		label.setAttribute('transform', `${place} translate(0, 5)`);
 		label.setAttribute('text-anchor', 'middle');
 	}
 }
