@@ -22,6 +22,8 @@ const NUM_ON_SHEET = NUM_COLUMNS ** 2;
 
 /** Petals reach beyond the radius of a glyph. */
 const REACH = 1.25;
+/** About 5 ms of work. */
+const MOST_IN_A_FRAME = 48;
 /** More for a state, as for a crowd that is zoomed, is not worth its memory. In pixels. */
 const MOST_PIXELS = 2 ** 22;
 
@@ -45,15 +47,26 @@ export class GlyphSheets {
 		this.#sizes = sizes;
 	}
 
-	/** Paints glyphs where they are. */
-	paint(context: CanvasRenderingContext2D, glyphs: readonly Glyph[]): void {
-		// First all sheets are completed: one that changes between two copies would be copied as a whole each time.
-		for (const { id, state } of glyphs) this.#complete(id, state);
+	/**
+	 * Paints glyphs where they are. Where too many are new for one frame, some still look as at rest, or wait: then it
+	 * returns false, and is to be called again in the next frame.
+	 */
+	paint(context: CanvasRenderingContext2D, glyphs: readonly Glyph[]): boolean {
+		// First the sheets are filled: one that changes between two copies would be copied as a whole each time.
+		this.#fill(glyphs);
+		let isWhole = true;
 		for (const glyph of glyphs) {
 			const sheet = this.#sheetOf(glyph.id, glyph.state);
-			if (sheet) this.#copy(context, glyph, sheet);
-			else paintGlyph(context, glyph, this.#tools);
+			if (!sheet) {
+				paintGlyph(context, glyph, this.#tools);
+				continue;
+			}
+			const isThere = sheet.painted.has(glyph.id);
+			isWhole &&= isThere;
+			const shown = isThere ? sheet : this.#sheetOf(glyph.id, 'idle');
+			if (shown?.painted.has(glyph.id)) this.#copy(context, glyph, shown);
 		}
+		return isWhole;
 	}
 
 	/** Paints a few of these clients as they will look in these states, so that no frame has to paint them all. */
@@ -64,6 +77,14 @@ export class GlyphSheets {
 				if (numPainted >= most) return;
 				numPainted += Number(this.#complete(id, state));
 			}
+		}
+	}
+
+	#fill(glyphs: readonly Glyph[]): void {
+		let numPainted = 0;
+		for (const { id, state } of glyphs) {
+			if (numPainted >= MOST_IN_A_FRAME) return;
+			numPainted += Number(this.#complete(id, state));
 		}
 	}
 

@@ -20,18 +20,19 @@ export interface PaintTools extends GlyphTools {
 	view: Box;
 }
 
-/** Paints everything but those at rest. */
+/** Paints everything but those at rest. False where it is to be called again in the next frame, to complete it. */
 export function paintScene(
 	context: CanvasRenderingContext2D,
 	scene: Scene,
 	tools: PaintTools
-): void {
+): boolean {
 	for (const beam of scene.beams) paintBeam(context, beam, tools);
 	const forward = scene.glyphs.filter(({ isForward }) => isForward);
-	paintGlyphs(context, forward, tools);
+	const isWhole = paintGlyphs(context, forward, tools);
 	paintProgress(context, scene.glyphs, tools);
 	paintPictures(context, scene, tools);
 	tools.sheets?.prepare(forward, tools.states);
+	return isWhole;
 }
 
 /** What stands at the server, and what travels. */
@@ -49,12 +50,12 @@ function paintPictures(
 	);
 }
 
-/** Paints those at rest, and the seats that others have left. */
+/** Paints those at rest, and the seats that others have left. False where it is to be called again, as above. */
 export function paintResting(
 	context: CanvasRenderingContext2D,
 	{ resting, left }: { resting: readonly Glyph[]; left: readonly Place[] },
 	tools: PaintTools
-): void {
+): boolean {
 	context.strokeStyle = tools.colours.rest;
 	context.lineWidth = 1;
 	context.setLineDash([2, 3]);
@@ -64,19 +65,20 @@ export function paintResting(
 		context.stroke();
 	}
 	context.setLineDash([]);
-	paintGlyphs(context, resting, tools);
+	return paintGlyphs(context, resting, tools);
 }
 
 function paintGlyphs(
 	context: CanvasRenderingContext2D,
 	glyphs: readonly Glyph[],
 	tools: PaintTools
-): void {
+): boolean {
 	const picked = glyphs.find(({ id }) => id === tools.selectedId);
 	if (picked) paintPicked(context, picked, tools.colours);
 	const seen = glyphs.filter((glyph) => isInSight(glyph, tools.view));
-	if (tools.sheets) tools.sheets.paint(context, seen);
-	else for (const glyph of seen) paintGlyph(context, glyph, tools);
+	if (tools.sheets) return tools.sheets.paint(context, seen);
+	for (const glyph of seen) paintGlyph(context, glyph, tools);
+	return true;
 }
 
 function isInSight({ x, y, radius }: Glyph, view: Box): boolean {

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { GlyphSheets } from '../../../src/lib/figures/stage/glyphSheets';
+import type { GlyphTools } from '../../../src/lib/figures/stage/paintGlyph';
+import type { GlyphState } from '../../../src/lib/scene/stage/clientState';
+import type { Glyph } from '../../../src/lib/scene/stage/shapes';
+
+/** A context that takes everything and remembers the sheets that it was given, with the places on them. */
+function fakeContext() {
+	const copies: { sheet: unknown; left: number; top: number }[] = [];
+	const known: Record<string, unknown> = {
+		drawImage: (sheet: unknown, left: number, top: number) => copies.push({ sheet, left, top })
+	};
+	const context = new Proxy(known, {
+		get: (target, name) => target[String(name)] ?? (() => {}),
+		set: () => true
+	});
+	return { context: context as unknown as CanvasRenderingContext2D, copies };
+}
+
+const tools: GlyphTools = {
+	colours: {} as GlyphTools['colours'],
+	portraits: null,
+	portraitOf: [],
+	ringOf: []
+};
+const sizes = { numClients: 100, scale: 1, restRadius: 14, largest: 15 };
+
+function crowd(state: GlyphState): Glyph[] {
+	const rest = { isForward: false, trained: 0, loss: null, accuracy: null };
+	return Array.from({ length: 100 }, (_, id) => ({ id, x: id, y: 0, radius: 14, state, ...rest }));
+}
+
+/** Where the glyphs were copied from. */
+function paint(sheets: GlyphSheets, glyphs: readonly Glyph[]) {
+	const { context, copies } = fakeContext();
+	const isWhole = sheets.paint(context, glyphs);
+	return { isWhole, copies };
+}
+
+describe('GlyphSheets', () => {
+	beforeEach(() => {
+		const createElement = () => ({ getContext: () => fakeContext().context });
+		vi.stubGlobal('document', { createElement });
+	});
+	afterEach(() => void vi.unstubAllGlobals());
+
+	it('paints a crowd over a few frames, and says until when', () => {
+		const sheets = new GlyphSheets(tools, sizes);
+		const frames = Array.from({ length: 4 }, () => paint(sheets, crowd('idle')));
+		expect(frames.map(({ isWhole }) => isWhole)).toEqual([false, false, true, true]);
+		expect(frames.map(({ copies }) => copies.length)).toEqual([48, 96, 100, 100]);
+	});
+
+	it('shows those that are still to be painted as at rest', () => {
+		const sheets = new GlyphSheets(tools, sizes);
+		for (let frame = 0; frame < 3; frame++) paint(sheets, crowd('idle'));
+		const atRest = paint(sheets, crowd('idle'));
+		const first = paint(sheets, crowd('trained'));
+		expect(first.isWhole).toBe(false);
+		expect(first.copies).toHaveLength(100);
+		expect(first.copies.slice(48)).toEqual(atRest.copies.slice(48));
+		paint(sheets, crowd('trained'));
+		const last = paint(sheets, crowd('trained'));
+		expect(last.isWhole).toBe(true);
+		const restSheets = new Set(atRest.copies.map(({ sheet }) => sheet));
+		expect(last.copies.filter(({ sheet }) => restSheets.has(sheet))).toEqual([]);
+	});
+});
