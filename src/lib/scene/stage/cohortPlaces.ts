@@ -33,6 +33,12 @@ const SMALLEST_AT_CORNER = 24;
 /** Chosen glyphs on rings are a little larger than those at rest. */
 const RING_GROWTH = 1.08;
 
+/** Radius of the largest glyph that can stand in the light, whoever is chosen. */
+export function largestStanding({ largest, forward, rows, seats }: StageLayout): number {
+	if (forward || rows) return largest;
+	return Math.max(largest, ...seats.map(({ radius }) => radius * RING_GROWTH));
+}
+
 /** Places of these clients, ascending by id; nobody crosses anybody's way more than needed. */
 export function layCohort(layout: StageLayout, clientIds: readonly number[]): CohortPlaces {
 	const standing = new Map(
