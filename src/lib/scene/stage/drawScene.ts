@@ -145,7 +145,7 @@ function drawBeams(input: SceneInput & { record: RoundRecord }): Beam[] {
 		const ends: [Point, Point] = isDown ? [edge, home] : [home, phase === 'upload' ? dock : edge];
 		const { start, end } = staggered(index, clients.length, 0.6);
 		const share = input.motion.along(input.progress, start, end);
-		return [{ key: `${kind} ${id}`, kind, from: ends[0], to: ends[1], share }];
+		return [{ kind, from: ends[0], to: ends[1], share }];
 	});
 }
 

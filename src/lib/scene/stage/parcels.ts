@@ -43,7 +43,6 @@ function drawModels(moment: Moment): Parcel[] {
 		const goal = places.homes.get(id) ?? place;
 		return [
 			{
-				key: `model ${id}`,
 				clientId: id,
 				...between(crossingOf(layout.server, goal), goal, share),
 				edge: places.parcelEdge,
@@ -70,7 +69,6 @@ function drawUpdate(
 	const picture = pictureAt(client, phase, at, motion, trainingShare(record, client, at));
 	if (!picture) return [];
 	const parcel: Parcel = {
-		key: `update ${client.id}`,
 		clientId: client.id,
 		...home,
 		edge: places.parcelEdge * clipShrink(client, phase, motion, progress),

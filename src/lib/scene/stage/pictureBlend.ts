@@ -30,18 +30,36 @@ export interface NumberColours {
 	grain: Rgb;
 }
 
-/** A picture that shows its own largest number in full colour. */
+/** Dozens of pictures are on stage in every frame: what does not change about them is made once. */
+const signedSides = new WeakMap<NumberPicture, PictureSide>();
+const maskedSides = new WeakMap<NumberPicture, PictureSide>();
+const stillPictures = new WeakMap<PictureSide, PictureBlend>();
+
+/** A picture that shows its own largest number in full colour, or this one. */
 export function signedSide(picture: NumberPicture, reference = picture.scale): PictureSide {
-	return { picture, look: 'signed', reference };
+	if (reference !== picture.scale) return { picture, look: 'signed', reference };
+	const known = signedSides.get(picture);
+	if (known) return known;
+	const side: PictureSide = { picture, look: 'signed', reference };
+	signedSides.set(picture, side);
+	return side;
 }
 
 export function maskedSide(picture: NumberPicture): PictureSide {
-	return { picture, look: 'masked', reference: picture.scale };
+	const known = maskedSides.get(picture);
+	if (known) return known;
+	const side: PictureSide = { picture, look: 'masked', reference: picture.scale };
+	maskedSides.set(picture, side);
+	return side;
 }
 
 /** A picture at rest. */
 export function stillPicture(from: PictureSide): PictureBlend {
-	return { from, to: null, mix: 0, way: 'fade' };
+	const known = stillPictures.get(from);
+	if (known) return known;
+	const blend: PictureBlend = { from, to: null, mix: 0, way: 'fade' };
+	stillPictures.set(from, blend);
+	return blend;
 }
 
 /** The side that is shown unmixed at this moment; null in between. */

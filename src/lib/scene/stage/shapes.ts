@@ -42,7 +42,6 @@ export interface ThreadSet {
 
 /** An update, or the model, as a small picture. */
 export interface Parcel {
-	key: string;
 	/** Whose update it is, or who receives the model. */
 	clientId: number;
 	/** Centre. */
@@ -57,7 +56,6 @@ export interface Parcel {
 
 /** Something small that crosses between a client and the server. */
 export interface Beam {
-	key: string;
 	kind: 'model' | 'update' | 'share';
 	from: Point;
 	to: Point;
