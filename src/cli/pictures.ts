@@ -15,7 +15,7 @@ const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 const widths = [360, 1280, 1920];
 const themes = ['light', 'dark'] as const;
 /** Pixels for the stage of a phone with its legend. */
-const stageHeight = 1300;
+const stageHeight = 1420;
 /** How far each phase has come when it is taken. */
 const SHARE = 0.6;
 /** Runs that show something in every phase: one under masks with drop-outs, one with noise of the clients' own. */

@@ -214,12 +214,12 @@ function unmaskCaption(record: RoundRecord, { noun }: CaptionFacts): PhaseCaptio
 	const check =
 		server.numDiffering === null
 			? ''
-			: ` ${formatCount(server.numDiffering)} of ${formatCount(server.numCompared)} numbers of the sum differ from the plain one, the weight included.`;
+			: ` ${formatCount(server.numDiffering)} of ${formatCount(server.numCompared)} numbers of the sum, the weight included, differ from the plain one.`;
 	return {
 		title: 'Unmasking',
 		role: 'mask',
 		sentence: rebuilt,
-		aside: `The server learns the sum, and never had one update alone.${check}`
+		aside: `The server never had one update alone.${check}`
 	};
 }
 
