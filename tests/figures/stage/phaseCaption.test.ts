@@ -146,9 +146,13 @@ describe('phaseCaption of a run under masks', () => {
 		const record = makeRecord();
 		expect(wordsOf(record, 'mask')).toContain('Writer 0 adds 4 masks to its 7,850 numbers');
 		expect(wordsOf(record, 'mask')).toContain('10 pairs of masks total exactly 0');
-		expect(wordsOf(record, 'unmask')).toContain('0 of 7,851 numbers of the sum, the weight included, differ');
+		expect(wordsOf(record, 'unmask')).toContain(
+			'0 of 7,851 numbers of the sum, the weight included, differ'
+		);
 		const broken = { ...record, server: { ...record.server, numDiffering: 12 } };
-		expect(wordsOf(broken, 'unmask')).toContain('12 of 7,851 numbers of the sum, the weight included, differ');
+		expect(wordsOf(broken, 'unmask')).toContain(
+			'12 of 7,851 numbers of the sum, the weight included, differ'
+		);
 	});
 
 	it('gives the reason for which a sum was lost', async () => {
