@@ -3,7 +3,7 @@
 /** Height of caption and transport, in rem; below a narrow stage their words take more lines. */
 const DOCK_REM = 14.5;
 const NARROW_DOCK_REM = 17.5;
-const NARROW_REM = 40;
+const NARROW_REM = 36;
 
 /** Tells the pixels at once, and again whenever the page has grown or shrunk. */
 export function measureAround(ontell: (pixels: number) => void) {
