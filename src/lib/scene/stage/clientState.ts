@@ -10,9 +10,14 @@ export function isUnderMasks({ pairs, stages, reached }: RoundRecord): boolean {
 	return pairs.length > 0 || stages.length > 0 || reached.includes('mask');
 }
 
+/** Asked for some times a client in every frame. */
+const phaseIndices = Object.fromEntries(
+	phases.map((phase, index) => [phase, index])
+) as Readonly<Record<Phase, number>>;
+
 /** Place of a phase in its round, from 0. */
 export function phaseIndex(phase: Phase): number {
-	return phases.indexOf(phase);
+	return phaseIndices[phase];
 }
 
 /** Whether a client has fallen silent by now: some time into the phase after the last one it took part in. */
