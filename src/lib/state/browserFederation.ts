@@ -36,6 +36,9 @@ export function createPlaygroundFederation(base: string): PlaygroundFederation {
 	return { simulation, hands: site.hands, playback, experiments };
 }
 
+/** The site is fetched anew for use without a connection: not while the first workers start, and the stage with them. */
+const OFFLINE_DELAY_MS = 6_000;
+
 function createSimulation(
 	site: Site,
 	config: RunConfig,
@@ -45,7 +48,7 @@ function createSimulation(
 		config,
 		...manner,
 		createHost: site.createHost,
-		onfirstrun: () => void site.registerOffline(),
-		onfirstdone: () => void site.keepDigits()
+		onfirstrun: () => setTimeout(() => void site.registerOffline(), OFFLINE_DELAY_MS),
+		onfirstdone: () => void site.registerOffline().then(site.keepDigits)
 	});
 }

@@ -1,5 +1,5 @@
 /**
- * Registers the service worker once a first run has begun, so that a first visit pays nothing for it,
+ * Registers the service worker when a first run is well under way, so that a first visit pays nothing for it,
  * and later hands it the addresses worth keeping. Does nothing where the browser has no service workers
  * (plain http on a local network) or refuses them: the site then needs its connection, as before.
  */
