@@ -11,9 +11,9 @@ export function isUnderMasks({ pairs, stages, reached }: RoundRecord): boolean {
 }
 
 /** Asked for some times a client in every frame. */
-const phaseIndices = Object.fromEntries(
-	phases.map((phase, index) => [phase, index])
-) as Readonly<Record<Phase, number>>;
+const phaseIndices = Object.fromEntries(phases.map((phase, index) => [phase, index])) as Readonly<
+	Record<Phase, number>
+>;
 
 /** Place of a phase in its round, from 0. */
 export function phaseIndex(phase: Phase): number {
