@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { addScaled, norm, subtract, subtractInPlace } from '../../src/lib/math/vector';
+import {
+	addScaled,
+	addScaledInPlace,
+	createSum,
+	divideInPlace,
+	norm,
+	subtract,
+	subtractInPlace
+} from '../../src/lib/math/vector';
 
 it('norm is Euclidean and sums in doubles', () => {
 	expect(norm(Float32Array.of(3, 4, 12))).toBe(13);
@@ -25,4 +33,14 @@ it('subtract and addScaled leave their inputs alone', () => {
 	}
 	expect([...addScaled(a, 2, Float64Array.of(1, -1))]).toEqual([7, 5]);
 	expect([...a, ...b]).toEqual([5, 7, 2, 10]);
+});
+
+it('sums of their own are summed and used like any other', () => {
+	const [sum, other] = [createSum(5), createSum(2)];
+	addScaledInPlace(sum, 2, Float32Array.of(1, 2, 3, 4, 5));
+	addScaledInPlace(other, 3, Float32Array.of(1, 1));
+	divideInPlace(sum, 4);
+	expect([...sum, ...other]).toEqual([0.5, 1, 1.5, 2, 2.5, 3, 3]);
+	expect(norm(sum)).toBeCloseTo(Math.sqrt(13.75), 12);
+	expect([...addScaled(new Float32Array(5), 2, sum)]).toEqual([1, 2, 3, 4, 5]);
 });

@@ -3,7 +3,7 @@
  * (McMahan et al. 2017, arXiv 1602.05629, Algorithm 1, with w_k = n_k).
  * A mean is composed of two sums, so that a secure sum can take their place.
  */
-import { addScaledInPlace, divideInPlace } from '../math/vector';
+import { addScaledInPlace, createSum, divideInPlace } from '../math/vector';
 
 export interface WeightedUpdate {
 	/** Local minus global parameters, [numParams]. */
@@ -53,7 +53,7 @@ export function createSumRoom(): SumRoom {
 	let idle: Float64Array | null = null;
 	return {
 		take(numParams) {
-			const taken = idle?.length === numParams ? idle.fill(0) : new Float64Array(numParams);
+			const taken = idle?.length === numParams ? idle.fill(0) : createSum(numParams);
 			idle = null;
 			return taken;
 		},

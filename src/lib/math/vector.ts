@@ -7,14 +7,29 @@ import { plainArithmetic, type Floats, type VectorArithmetic } from './vectorAri
 
 let started: VectorArithmetic | null = null;
 
+/** The kernels in whose memory a vector lives. */
+const homes = new WeakMap<ArrayBufferLike, VectorArithmetic>();
+
 /** Started when first asked for: not every page needs it. */
-function arithmetic(): VectorArithmetic {
-	return (started ??= startVectorKernel() ?? plainArithmetic);
+function arithmetic(vector?: Floats): VectorArithmetic {
+	const home = vector && homes.get(vector.buffer);
+	return home ?? (started ??= startVectorKernel() ?? plainArithmetic);
+}
+
+/**
+ * Zeros for a sum of many vectors, [length]. They live where the arithmetic is done, which spares every addition two
+ * copies of the sum; never hand their buffer over to another thread.
+ */
+export function createSum(length: number): Float64Array {
+	const kernel = startVectorKernel(length);
+	if (!kernel) return new Float64Array(length);
+	homes.set(kernel.resident.buffer, kernel);
+	return kernel.resident;
 }
 
 /** Euclidean norm. */
 export function norm(vector: Floats): number {
-	return Math.sqrt(arithmetic().sumOfSquares(vector));
+	return Math.sqrt(arithmetic(vector).sumOfSquares(vector));
 }
 
 /** `a - b`, element by element. */
@@ -32,16 +47,16 @@ export function subtractInPlace(a: Float32Array, b: Float32Array): number {
 /** `base + scale * direction`, element by element, rounded once. */
 export function addScaled(base: Float32Array, scale: number, direction: Floats): Float32Array {
 	const moved = base.slice();
-	arithmetic().step(moved, scale, direction);
+	arithmetic(direction).step(moved, scale, direction);
 	return moved;
 }
 
 /** `sum += scale * vector`. */
 export function addScaledInPlace(sum: Float64Array, scale: number, vector: Float32Array): void {
-	arithmetic().addScaled(sum, scale, vector);
+	arithmetic(sum).addScaled(sum, scale, vector);
 }
 
 /** `vector /= divisor`. */
 export function divideInPlace(vector: Float64Array, divisor: number): void {
-	arithmetic().divide(vector, divisor);
+	arithmetic(vector).divide(vector, divisor);
 }

@@ -77,4 +77,20 @@ describe('the vector kernel gives what plain loops give, to the last bit', () =>
 			return [...moved, doubles, b];
 		});
 	});
+
+	it('for sums that live in its own memory, whole or a part of them', () => {
+		compare((arithmetic, a, b) => {
+			const [start, home] = [Math.min(2, a.length), startVectorKernel(a.length)!];
+			const isKernel = arithmetic === kernel;
+			const sum = isKernel ? home.resident : new Float64Array(a.length);
+			const { addScaled, divide, step, sumOfSquares } = isKernel ? home : arithmetic;
+			addScaled(sum, 91.7, b);
+			addScaled(sum, -3.1, a);
+			divide(sum, 7);
+			divide(sum.subarray(start, start + 5), 0.3);
+			const params = a.slice();
+			step(params, 0.3, sum);
+			return [sum, params, sumOfSquares(sum), sumOfSquares(sum.subarray(start))];
+		});
+	});
 });
