@@ -3,7 +3,7 @@
  * (McMahan et al. 2017, arXiv 1602.05629, Algorithm 1, with w_k = n_k).
  * A mean is composed of two sums, so that a secure sum can take their place.
  */
-import { addScaledInPlace, createSum, divideInPlace } from '../math/vector';
+import { addScaledInPlace, divideInPlace } from '../math/vector';
 
 export interface WeightedUpdate {
 	/** Local minus global parameters, [numParams]. */
@@ -22,11 +22,12 @@ export interface GrowingSum {
 
 /**
  * Adds in the order of `clientIds`, whoever comes first: a sum must not depend on the race.
- * @param sum where it grows, [numParams]; zeros.
+ * @param sum where it grows, [numParams]; what was in it is lost.
  */
 export function createGrowingSum(clientIds: readonly number[], sum: Float64Array): GrowingSum {
 	const early = new Map<number, WeightedUpdate | null>();
 	let numDone = 0;
+	sum.fill(0);
 	return {
 		offer(clientId, update) {
 			early.set(clientId, update);
@@ -38,28 +39,6 @@ export function createGrowingSum(clientIds: readonly number[], sum: Float64Array
 			}
 		},
 		total: () => sum
-	};
-}
-
-/** Lends room for sums, the same again and again: for 2NN new room costs several times the sum of an update. */
-export interface SumRoom {
-	/** Zeros, [numParams]. */
-	take(numParams: number): Float64Array;
-	/** For a sum that nobody reads any more. */
-	giveBack(sum: Float64Array): void;
-}
-
-export function createSumRoom(): SumRoom {
-	let idle: Float64Array | null = null;
-	return {
-		take(numParams) {
-			const taken = idle?.length === numParams ? idle.fill(0) : createSum(numParams);
-			idle = null;
-			return taken;
-		},
-		giveBack(sum) {
-			idle = sum;
-		}
 	};
 }
 

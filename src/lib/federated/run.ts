@@ -11,7 +11,7 @@ import { createInitialState, type RunSetup, type RunState } from './runState';
 import { trainRound, type TrainedRound } from './trainRound';
 
 export interface Run {
-	/** As of the last completed round. */
+	/** As of the last completed round; its arrays are good until the next one. */
 	state(): RunState;
 	/** What happens from the last completed round on. Only one generator may be pulled at a time. */
 	events(): AsyncGenerator<RunEvent, void>;
@@ -40,7 +40,9 @@ export function createRun(setup: RunSetup): Run {
 			yield { type: 'RoundStarted', roundNum };
 			const trained = yield* trainRound(setup, state.server);
 			const measured = yield* measureRound(setup, state, trained);
+			const before = state.server.params;
 			state = advance(state, trained, measured);
+			giveBack(setup, before, state);
 			const metrics = summarize(setup, state, trained, measured);
 			setup.interventions.endRound();
 			yield { type: 'RoundCompleted', roundNum, metrics };
@@ -49,6 +51,15 @@ export function createRun(setup: RunSetup): Run {
 	}
 
 	return { state: () => state, events };
+}
+
+/** The model before this one: what an observer was shown may live in it, and alone everybody begins with the first. */
+function giveBack(
+	{ lens, initialParams, modelRoom }: RunSetup,
+	model: Float32Array,
+	now: RunState
+) {
+	if (!lens && model !== initialParams && model !== now.server.params) modelRoom.giveBack(model);
 }
 
 function advance(state: RunState, trained: TrainedRound, measured: MeasuredRound): RunState {

@@ -1,10 +1,11 @@
 /** What a run is between two rounds: everything the next round depends on besides the configuration. */
-import { createSumRoom, type SumRoom } from '../aggregation/mean';
 import type { DatasetIndex } from '../data/datasetIndex';
 import { NUM_CLASSES } from '../data/datasetIndex';
 import { countLabels, parseLabels } from '../data/examples';
 import { createPartition } from '../data/partition/partition';
 import type { FixedPoint } from '../masking/fixedPoint';
+import { createRoom, type Room } from '../math/room';
+import { createSum } from '../math/vector';
 import type { RunConfig } from './config';
 import type { LocalOnlyMeasured, RunStarted } from './events';
 import type { Federation } from './federation';
@@ -43,7 +44,9 @@ export interface RunSetup {
 	/** Through which the run is observed; null where nobody looks. */
 	lens: ModelLens | null;
 	interventions: Interventions;
-	sumRoom: SumRoom;
+	/** Where the sum of updates grows, and where the next model is made. */
+	sumRoom: Room<Float64Array>;
+	modelRoom: Room<Float32Array>;
 }
 
 /** Deals the partition and counts labels; needs no image. */
@@ -80,7 +83,8 @@ export function createRunSetup(
 		machine: [],
 		lens,
 		interventions: createInterventions(),
-		sumRoom: createSumRoom()
+		sumRoom: createRoom(createSum),
+		modelRoom: createRoom((length) => new Float32Array(length))
 	};
 }
 

@@ -16,9 +16,14 @@ import { addGaussianNoise, noiseSdOnMean } from '../privacy/gaussian';
 import type { RunConfig } from './config';
 import type { ClientOutput, ServerState } from './records';
 
-/** The next global model; the old one is left as it is. */
-export function serverUpdate(params: Float32Array, delta: Floats, serverLr: number): Float32Array {
-	return addScaled(params, serverLr, delta);
+/** The next global model, in `next` where it is given; the old one is left as it is. */
+export function serverUpdate(
+	params: Float32Array,
+	delta: Floats,
+	serverLr: number,
+	next?: Float32Array
+): Float32Array {
+	return addScaled(params, serverLr, delta, next);
 }
 
 /** The mean update as the server may use it: with its own noise under central privacy, else as it came. */

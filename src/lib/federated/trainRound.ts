@@ -67,7 +67,8 @@ export async function* trainRound(
 
 	const combined = yield* combineUpdates(setup, server, clientIds.length, trained);
 	const delta = combined.delta && noiseMean(combined.delta, config, server);
-	const params = delta ? serverUpdate(server.params, delta, config.serverLr) : server.params;
+	const next = delta && setup.modelRoom.take(delta.length);
+	const params = next ? serverUpdate(server.params, delta, config.serverLr, next) : server.params;
 	if (setup.lens) {
 		const noised = config.dp === 'central' ? delta : null;
 		const change = { before: server.params, after: params, mean: combined.delta, noised };

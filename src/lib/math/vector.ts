@@ -44,9 +44,14 @@ export function subtractInPlace(a: Float32Array, b: Float32Array): number {
 	return Math.sqrt(arithmetic().subtract(a, b));
 }
 
-/** `base + scale * direction`, element by element, rounded once. */
-export function addScaled(base: Float32Array, scale: number, direction: Floats): Float32Array {
-	const moved = base.slice();
+/** `base + scale * direction`, element by element, rounded once; in `moved` where it is given. */
+export function addScaled(
+	base: Float32Array,
+	scale: number,
+	direction: Floats,
+	moved: Float32Array = new Float32Array(base.length)
+): Float32Array {
+	moved.set(base);
 	arithmetic(direction).step(moved, scale, direction);
 	return moved;
 }

@@ -158,7 +158,7 @@ export function createFederationServer(
 		},
 		async readHeldOut(clientId) {
 			if (!run) throw new Error('expected a run in progress, got none');
-			return pool.readHeldOut({ clientId, params: run.state().server.params });
+			return pool.readHeldOut({ clientId, params: run.state().server.params.slice() });
 		},
 		wireLog: async () => recorder.read(),
 		numTensors: () => pool.numTensors(),
