@@ -7,6 +7,7 @@ import { seededBytes, type RandomBytes } from '../masking/randomBytes';
 import { randomStream } from '../math/random';
 import type { BackendTrial } from './backendChoice';
 import { centralizedBatches } from './baselines';
+import { takeClients } from './claims';
 import { clientUpdate, trainEpochs, type Breathe } from './clientUpdate';
 import type { RunConfig } from './config';
 import { countConfusion, groupMembers, poolResults } from './evaluation';
@@ -115,14 +116,14 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 			run = { config, digits, learner, fixedPoint, participant, watch };
 		},
 
-		async train({ clientIds, ...broadcast }, onTrained) {
+		async train({ clientIds, claims, ...broadcast }, onTrained) {
 			const breathe = createBreath();
 			// All ask for their digits at once; who comes first trains meanwhile.
 			for (const clientId of clientIds)
 				current()
 					.digits.training(clientId)
 					.catch(() => {});
-			for (const clientId of clientIds) {
+			for (const clientId of takeClients(clientIds, claims)) {
 				onTrained(await trainClient({ ...broadcast, clientId }, breathe));
 			}
 		},

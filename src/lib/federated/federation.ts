@@ -1,6 +1,7 @@
 /** What the server may ask for, whoever carries it out: in this process, in workers, or in threads. */
 import type { ClientMessage } from '../masking/messages';
 import type { BackendTrial } from './backendChoice';
+import type { Claims } from './claims';
 import type { RunConfig } from './config';
 import type { DigitReading, MaskingView, ModelLens, TrainingView } from './observation';
 import type {
@@ -14,8 +15,10 @@ import type { SecureRequest } from './secureParticipant';
 
 /** What the server sends to several clients of a round: the broadcast of each, with one copy of the model. */
 export interface CohortMessage extends Omit<BroadcastMessage, 'clientId'> {
-	/** Ascending. */
+	/** Ascending, where the server asks for all. */
 	clientIds: readonly number[];
+	/** Where hosts share memory: of these clients, and of others, it trains those that nobody has begun. */
+	claims?: Claims;
 }
 
 /** What a host tells when a client has trained. */

@@ -18,6 +18,7 @@ import type { DigitReading, ModelLens } from '../federated/observation';
 import type { WireRecorder } from '../federated/wireLog';
 import { groupOf } from '../federated/evaluation';
 import type { EvaluationResult, Population } from '../federated/records';
+import { createCohortDeal, createSharedTakers, type CohortDeal } from './cohortDeal';
 import { dealCohort, dealGroups, type FederationSizes, type Homes } from './dealing';
 import { createRoundTrail } from './roundTrail';
 import { createSlot, type Slot, type SpawnHost } from './slot';
@@ -93,34 +94,41 @@ export function createPool(
 	/** After a death whoever has not answered starts again. */
 	async function trainShare(
 		slot: Slot,
-		{ clientIds, ...broadcast }: CohortMessage,
+		deal: CohortDeal,
+		broadcast: Omit<CohortMessage, 'clientIds'>,
 		observer: CohortObserver
 	): Promise<void> {
-		let waiting = clientIds;
+		const slotNum = slots.indexOf(slot);
 		let latestHost: ClientHost | null = null;
 		const trail = run?.config.secureAggregation ? trailOf.get(slot) : undefined;
 		trail?.begin(broadcast);
 		const begin = () => {
-			if (waiting.length > 0) observer.onStarted(waiting[0]);
+			const clientId = deal.nextBegun(slotNum);
+			if (clientId !== undefined) observer.onStarted(clientId);
 		};
 		const receive = (trained: TrainedClient) => {
-			waiting = waiting.slice(1);
 			const { output } = trained;
-			trail?.addTrained(output.clientId);
-			if (!observer.isLost(output.clientId)) logOutput(readRecorder(), broadcast.roundNum, output);
+			const { clientId } = output;
+			players.set(clientId, slot);
+			if (!deal.settle(clientId)) observer.onStarted(clientId);
+			trail?.addTrained(clientId);
+			if (!observer.isLost(clientId)) logOutput(readRecorder(), broadcast.roundNum, output);
 			observer.onTrained(trained);
 			begin();
 		};
 		const task = async (host: ClientHost) => {
 			latestHost = host;
-			for (const clientId of waiting) logBroadcast(readRecorder(), { ...broadcast, clientId });
-			await host.train({ ...broadcast, clientIds: waiting }, (trained) => {
+			const share = deal.begin(slotNum);
+			for (const clientId of share.clientIds)
+				logBroadcast(readRecorder(), { ...broadcast, clientId });
+			await host.train({ ...broadcast, ...share }, (trained) => {
 				// What a dead host said last may come after its successor has begun.
 				if (host === latestHost) receive(trained);
 			});
 		};
 		const onRetried = (reason: string) => {
-			if (waiting.length > 0) observer.onRetried(waiting[0], reason);
+			const clientId = deal.owed(slotNum);
+			if (clientId !== undefined) observer.onRetried(clientId, reason);
 		};
 		await slot.run(task, { onStarted: begin, onRetried });
 	}
@@ -138,16 +146,24 @@ export function createPool(
 		tryBackends: (model) => slots[0].run((host) => host.tryBackends(model)),
 		kernels: () => slots[0].run((host) => host.kernels()),
 
-		async train(message, observer) {
+		async train({ clientIds, ...broadcast }, observer) {
 			const home = (clientId: number) => homeOf('training', clientId);
 			const sizes = run?.sizes.training ?? [];
-			const shares = dealCohort(message.clientIds, sizes, home, numSlots);
 			endRound();
-			const trainings = shares.map((clientIds, i) => {
-				for (const clientId of clientIds) players.set(clientId, slots[i]);
-				return clientIds.length > 0 && trainShare(slots[i], { ...message, clientIds }, observer);
-			});
-			await Promise.all(trainings);
+			for (let waiting = clientIds; waiting.length > 0;) {
+				const shares = dealCohort(waiting, sizes, home, numSlots);
+				const deal = createCohortDeal(
+					shares,
+					numSlots > 1 ? createSharedTakers(sizes.length) : null
+				);
+				const trainings = shares.map((share, i) => {
+					for (const clientId of share) players.set(clientId, slots[i]);
+					return share.length > 0 && trainShare(slots[i], deal, broadcast, observer);
+				});
+				await Promise.all(trainings);
+				// A host that was given up may have taken one more.
+				waiting = deal.unsettled();
+			}
 		},
 
 		reuse(outputs) {
