@@ -50,8 +50,8 @@ export function createCohortDeal(
 			const clientIds = left.filter((clientId) => isFor(slot, clientId));
 			numPassed[slot] = 0;
 			if (!takers) return { clientIds };
+			const otherIds = left.filter((clientId) => !clientIds.includes(clientId));
 			for (const id of clientIds) Atomics.compareExchange(takers, id, slot + 1, 0);
-			const otherIds = left.filter((clientId) => !isFor(slot, clientId));
 			return { clientIds, claims: { otherIds, takers, taker: slot + 1 } };
 		},
 
