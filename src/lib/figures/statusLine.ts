@@ -29,3 +29,8 @@ export function statusLine(
 			return 'The run has stopped.';
 	}
 }
+
+/** As it looks to the reader: training that waits for the picture pauses after every phase, and yet the run goes on. */
+export function shownStatus(status: SimulationStatus, isPlaying: boolean): SimulationStatus {
+	return status === 'paused' && isPlaying ? 'running' : status;
+}

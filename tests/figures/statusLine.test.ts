@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { shownStatus, statusLine } from '../../src/lib/figures/statusLine';
+import { emptySnapshot } from '../../src/lib/scene/runSnapshot';
+
+describe('the line about the run', () => {
+	const snapshot = { ...emptySnapshot, roundNum: 2 };
+
+	it('counts the rounds, and says whether they go on', () => {
+		expect(statusLine('running', snapshot, 60)).toBe('Round 2 of 60');
+		expect(statusLine('paused', snapshot, 60)).toBe('Paused. Round 2 of 60');
+		expect(statusLine('done', snapshot, 2)).toBe('Done. 2\u00a0rounds');
+		expect(statusLine('running', emptySnapshot, 60)).toBe('Starting…');
+	});
+
+	it('calls a run paused only when its picture stands, too', () => {
+		expect(shownStatus('paused', false)).toBe('paused');
+		expect(shownStatus('paused', true)).toBe('running');
+		for (const status of ['ready', 'loading', 'running', 'done', 'failed'] as const) {
+			expect(shownStatus(status, true)).toBe(status);
+			expect(shownStatus(status, false)).toBe(status);
+		}
+	});
+});
