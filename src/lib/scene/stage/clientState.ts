@@ -1,4 +1,5 @@
 /** What a client is doing at a moment of a round, as its glyph shows it. */
+import { madeOnce } from '../madeOnce';
 import { type ClientRound, type Phase, phases, type RoundRecord } from '../roundRecord';
 import { staggered } from './motion';
 
@@ -74,15 +75,9 @@ export function trainingShare(record: RoundRecord, client: ClientRound, progress
 }
 
 /** Asked for each client of each frame, and counted once. */
-const longestKnown = new WeakMap<RoundRecord, number>();
-
-function longestTraining(record: RoundRecord): number {
-	const known = longestKnown.get(record);
-	if (known !== undefined) return known;
-	const numSteps = Math.max(1, ...record.clients.map(({ stepLosses }) => stepLosses.length));
-	longestKnown.set(record, numSteps);
-	return numSteps;
-}
+const longestTraining = madeOnce(({ clients }: RoundRecord) =>
+	Math.max(1, ...clients.map(({ stepLosses }) => stepLosses.length))
+);
 
 /** The loss of the step that it is at; its mean where single steps were not kept; null before the first. */
 export function lossNow(client: ClientRound, share: number): number | null {

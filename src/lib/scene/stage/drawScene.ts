@@ -1,4 +1,5 @@
 /** The stage at one moment: a pure function of a round's record and the playhead, so that back is back. */
+import { madeOnce } from '../madeOnce';
 import type { Phase, RoundRecord } from '../roundRecord';
 import {
 	clientState,
@@ -52,18 +53,12 @@ function threadOpacity({ pairs }: RoundRecord, phase: Phase, progress: number): 
 }
 
 /** Hundreds are at rest in every frame: they are made once a layout. */
-const glyphsAtRest = new WeakMap<readonly Place[], readonly Glyph[]>();
-
-function restingGlyphs(seats: readonly Place[]): readonly Glyph[] {
-	const known = glyphsAtRest.get(seats);
-	if (known) return known;
-	const glyphs = seats.map((seat, id): Glyph => {
+const restingGlyphs = madeOnce((seats: readonly Place[]): readonly Glyph[] =>
+	seats.map((seat, id) => {
 		const untouched = { isForward: false, trained: 0, loss: null, accuracy: null };
 		return { ...seat, id, state: 'idle', ...untouched };
-	});
-	glyphsAtRest.set(seats, glyphs);
-	return glyphs;
-}
+	})
+);
 
 function drawGlyphs({ layout, places, record, phase, motion, ...rest }: SceneInput, at: number) {
 	const glyphs = [...restingGlyphs(layout.seats)];

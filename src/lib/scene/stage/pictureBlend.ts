@@ -1,4 +1,5 @@
 /** A picture on its way to becoming another one, and its pixels at each moment. */
+import { madeOnce } from '../madeOnce';
 import type { NumberPicture } from '../roundRecord';
 
 /** A picture and how its numbers are to be read. */
@@ -30,37 +31,33 @@ export interface NumberColours {
 	grain: Rgb;
 }
 
-/** Dozens of pictures are on stage in every frame: what does not change about them is made once. */
-const signedSides = new WeakMap<NumberPicture, PictureSide>();
-const maskedSides = new WeakMap<NumberPicture, PictureSide>();
-const stillPictures = new WeakMap<PictureSide, PictureBlend>();
+// Dozens of pictures are on stage in every frame: what does not change about them is made once.
+
+const ownSide = madeOnce((picture: NumberPicture): PictureSide => ({
+	picture,
+	look: 'signed',
+	reference: picture.scale
+}));
 
 /** A picture that shows its own largest number in full colour, or this one. */
 export function signedSide(picture: NumberPicture, reference = picture.scale): PictureSide {
-	if (reference !== picture.scale) return { picture, look: 'signed', reference };
-	const known = signedSides.get(picture);
-	if (known) return known;
-	const side: PictureSide = { picture, look: 'signed', reference };
-	signedSides.set(picture, side);
-	return side;
+	const own = ownSide(picture);
+	return reference === picture.scale ? own : { ...own, reference };
 }
 
-export function maskedSide(picture: NumberPicture): PictureSide {
-	const known = maskedSides.get(picture);
-	if (known) return known;
-	const side: PictureSide = { picture, look: 'masked', reference: picture.scale };
-	maskedSides.set(picture, side);
-	return side;
-}
+export const maskedSide = madeOnce((picture: NumberPicture): PictureSide => ({
+	picture,
+	look: 'masked',
+	reference: picture.scale
+}));
 
 /** A picture at rest. */
-export function stillPicture(from: PictureSide): PictureBlend {
-	const known = stillPictures.get(from);
-	if (known) return known;
-	const blend: PictureBlend = { from, to: null, mix: 0, way: 'fade' };
-	stillPictures.set(from, blend);
-	return blend;
-}
+export const stillPicture = madeOnce((from: PictureSide): PictureBlend => ({
+	from,
+	to: null,
+	mix: 0,
+	way: 'fade'
+}));
 
 /** The side that is shown unmixed at this moment; null in between. */
 export function settledSide({ from, to, mix }: PictureBlend): PictureSide | null {
