@@ -53,7 +53,7 @@ export class GlyphSheets {
 	 */
 	paint(context: CanvasRenderingContext2D, glyphs: readonly Glyph[]): boolean {
 		// First the sheets are filled: one that changes between two copies would be copied as a whole each time.
-		this.#fill(glyphs);
+		this.#fill(glyphs, MOST_IN_A_FRAME);
 		let isWhole = true;
 		for (const glyph of glyphs) {
 			const sheet = this.#sheetOf(glyph.id, glyph.state);
@@ -71,21 +71,18 @@ export class GlyphSheets {
 
 	/** Paints a few of these clients as they will look in these states, so that no frame has to paint them all. */
 	prepare(glyphs: readonly Glyph[], states: readonly GlyphState[], most = 4): void {
-		let numPainted = 0;
-		for (const state of states) {
-			for (const { id } of glyphs) {
-				if (numPainted >= most) return;
-				numPainted += Number(this.#complete(id, state));
-			}
-		}
+		let left = most;
+		for (const state of states) left = this.#fill(glyphs, left, state);
 	}
 
-	#fill(glyphs: readonly Glyph[]): void {
-		let numPainted = 0;
+	/** Paints at most so many of them, as they look or in this state; returns how many more it might have painted. */
+	#fill(glyphs: readonly Glyph[], most: number, as?: GlyphState): number {
+		let left = most;
 		for (const { id, state } of glyphs) {
-			if (numPainted >= MOST_IN_A_FRAME) return;
-			numPainted += Number(this.#complete(id, state));
+			if (left <= 0) break;
+			left -= Number(this.#complete(id, as ?? state));
 		}
+		return left;
 	}
 
 	#sheetOf(id: number, state: GlyphState): Sheet | null {
