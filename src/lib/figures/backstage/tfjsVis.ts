@@ -11,7 +11,6 @@ import type { VisChart } from './visLineChart.svelte';
 const registered = renderModule as (name: string) => Parameters<typeof renderModule>[1];
 renderModule('canvas', registered('svg'));
 
-const X_AXIS = '.role-axis[aria-label^="X-axis"]';
 /** Pixels that the library keeps for the legend of a matrix, which our stylesheet hides: cells say their counts. */
 const LEGEND_WIDTH = 62;
 /** Cells of a narrower matrix have room for small figures only. */
@@ -38,10 +37,14 @@ export async function drawLineChart(element: HTMLElement, chart: VisChart): Prom
 
 /** Over a few rounds the library marks halves of them, and gives no choice: "1.0" becomes "1", and 1.5 goes. */
 function keepWholeTicks(element: HTMLElement): void {
-	for (const label of element.querySelectorAll(`${X_AXIS} .role-axis-label text`)) {
+	for (const label of xLabels(element)) {
 		const value = Number(label.textContent);
 		label.textContent = Number.isInteger(value) ? String(value) : '';
 	}
+}
+
+function xLabels(element: HTMLElement): NodeListOf<Element> {
+	return element.querySelectorAll('.role-axis[aria-label^="X-axis"] .role-axis-label text');
 }
 
 /** Rows by label, columns by prediction. Only mistakes are shaded, from nothing to full. */
@@ -70,7 +73,7 @@ export async function drawConfusion(
 
 /** The library turns the names of columns on their side. */
 function levelTicks(element: HTMLElement): void {
-	for (const label of element.querySelectorAll(`${X_AXIS} .role-axis-label text`)) {
+	for (const label of xLabels(element)) {
 		const [place] = /translate\([^)]*\)/.exec(label.getAttribute('transform') ?? '') ?? [];
 		if (!place) continue;
 		label.setAttribute('transform', `${place} translate(0, 5)`);

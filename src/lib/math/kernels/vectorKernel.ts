@@ -32,7 +32,7 @@ const DOUBLE_BYTES = 8;
 
 /** Null where the engine refuses the kernel, or has no such memory. @param numResident doubles that stay. */
 export function startVectorKernel(numResident = 0): VectorKernel | null {
-	// The first page holds the blocks, with less than one to spare.
+	// The first page is for the blocks.
 	const numPages = 1 + Math.ceil((numResident * DOUBLE_BYTES) / PAGE_BYTES);
 	try {
 		const memory = new WebAssembly.Memory({ initial: numPages, maximum: numPages });
