@@ -93,15 +93,13 @@ export function createPool(
 
 	/** After a death whoever has not answered starts again. */
 	async function trainShare(
-		slot: Slot,
+		slotNum: number,
 		deal: CohortDeal,
 		broadcast: Omit<CohortMessage, 'clientIds'>,
 		observer: CohortObserver
 	): Promise<void> {
-		const slotNum = slots.indexOf(slot);
+		const [slot, trail] = [slots[slotNum], trails[slotNum]];
 		let latestHost: ClientHost | null = null;
-		const trail = run?.config.secureAggregation ? trailOf.get(slot) : undefined;
-		trail?.begin(broadcast);
 		const begin = () => {
 			const clientId = deal.nextBegun(slotNum);
 			if (clientId !== undefined) observer.onStarted(clientId);
@@ -111,7 +109,7 @@ export function createPool(
 			const { clientId } = output;
 			players.set(clientId, slot);
 			if (!deal.settle(clientId)) observer.onStarted(clientId);
-			trail?.addTrained(clientId);
+			if (run?.config.secureAggregation) trail.addTrained(clientId);
 			if (!observer.isLost(clientId)) logOutput(readRecorder(), broadcast.roundNum, output);
 			observer.onTrained(trained);
 			begin();
@@ -150,6 +148,7 @@ export function createPool(
 			const home = (clientId: number) => homeOf('training', clientId);
 			const sizes = run?.sizes.training ?? [];
 			endRound();
+			for (const trail of trails) trail.begin(broadcast);
 			for (let waiting = clientIds; waiting.length > 0;) {
 				const shares = dealCohort(waiting, sizes, home, numSlots);
 				const deal = createCohortDeal(
@@ -158,7 +157,7 @@ export function createPool(
 				);
 				const trainings = shares.map((share, i) => {
 					for (const clientId of share) players.set(clientId, slots[i]);
-					return share.length > 0 && trainShare(slots[i], deal, broadcast, observer);
+					return share.length > 0 && trainShare(i, deal, broadcast, observer);
 				});
 				await Promise.all(trainings);
 				// A host that was given up may have taken one more.
