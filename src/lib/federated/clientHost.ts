@@ -92,6 +92,7 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 		const view = watch?.takeTraining(clientId) ?? null;
 		if (!input) return { output, view };
 		participant.hold(roundNum, clientId, input);
+		learner.reuse?.(trained.delta);
 		return { output: { ...output, delta: new Float32Array(0) }, view };
 	}
 
@@ -163,7 +164,9 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 			);
 			for (let from = 0; from < batches.length; from += STEPS_PER_BREATH) {
 				const next = batches.slice(from, from + STEPS_PER_BREATH);
-				params = learner.train(params, pooled, next, config.clientLr).params;
+				const before = params;
+				params = learner.train(before, pooled, next, config.clientLr).params;
+				if (from > 0) learner.reuse?.(before);
 				await breathe();
 			}
 			return params;

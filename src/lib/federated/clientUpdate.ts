@@ -47,6 +47,7 @@ export async function trainEpochs(
 	for (let epoch = 0; epoch < plan.numEpochs; epoch++) {
 		const batches = createEpoch(examples.labels.length, plan.batchSize, random);
 		const result = learner.train(params, examples, batches, plan.learningRate);
+		if (epoch > 0) learner.reuse?.(params);
 		params = result.params;
 		numSteps += batches.length;
 		for (const loss of result.losses) lossSum += loss;
