@@ -117,12 +117,15 @@ export class Simulation {
 		return this.#unplugged;
 	}
 
-	/** The worker that was unplugged and is not missed yet: no retry, and no end of the round, has come since. */
+	/**
+	 * The worker that was unplugged and is not missed yet: since then there was no retry, and the end of no round but one
+	 * that was on its way to the page already.
+	 */
 	get silentSlot(): number | null {
 		if (!this.#silence || this.#status !== 'running') return null;
 		const { slot, numRetries, numRounds } = this.#silence;
 		const { retries, metrics } = this.snapshot;
-		return retries.length === numRetries && metrics.length === numRounds ? slot : null;
+		return retries.length === numRetries && metrics.length <= numRounds + 1 ? slot : null;
 	}
 
 	/**
