@@ -189,3 +189,27 @@ test('the first page trains a small federation at once', async ({ page }) => {
 		timeout: runLimitMs
 	});
 });
+
+test('on a phone, the presets open in full sight', async ({ page }) => {
+	await page.setViewportSize({ width: 360, height: 740 });
+	const playground = new PlaygroundPage(page);
+	await playground.open({ rounds: 3 });
+	await playground.button('Presets').click();
+	const box = await page.getByRole('group', { name: 'Presets' }).boundingBox();
+	expect(box!.x).toBeGreaterThanOrEqual(0);
+	expect(box!.x + box!.width).toBeLessThanOrEqual(360);
+});
+
+test('a muted client is marked at once, before the run and without it', async ({ page }) => {
+	const playground = new PlaygroundPage(page);
+	await playground.open({ rounds: 3, numClients: 12, cohortSize: 4 });
+	const client = page.getByRole('option', { name: /^Writer 7,/ });
+	await client.click();
+	await expect(page.getByText('muted by you')).toHaveCount(0);
+	await playground.button('Mute').click();
+	await expect(client).toHaveAccessibleName(/, muted by you$/);
+	await expect(page.getByRole('listitem').filter({ hasText: 'muted by you' })).toBeVisible();
+	await playground.button('Unmute').click();
+	await expect(client).not.toHaveAccessibleName(/muted/);
+	await expect(page.getByText('muted by you')).toHaveCount(0);
+});

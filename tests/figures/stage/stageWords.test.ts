@@ -38,6 +38,9 @@ describe('the words in the server', () => {
 it('says of a client who it is, what it holds and what it does', () => {
 	const client = createClient(7, { numExamples: 112, numHeldOut: 20, labelCounts: [] });
 	expect(plain(describeGlyph(client, 'masked', 'Writer'))).toBe('Writer 7, 112 digits, masked');
+	expect(plain(describeGlyph(client, 'chosen', 'Writer', true))).toBe(
+		'Writer 7, 112 digits, chosen, muted by you'
+	);
 });
 
 it('goes through the speeds and stays at both ends', () => {

@@ -18,10 +18,16 @@ export const stateNames: Readonly<Record<GlyphState, string>> = {
 	recovered: 'dropped out, masks rebuilt'
 };
 
-/** What a screen reader says of a client on the stage. */
-export function describeGlyph(client: ClientSnapshot, state: GlyphState, noun: ClientNoun): string {
+/** What a screen reader says of a client on the stage; that it is muted now, whatever the moment on show. */
+export function describeGlyph(
+	client: ClientSnapshot,
+	state: GlyphState,
+	noun: ClientNoun,
+	isMuted = false
+): string {
 	const { id, numExamples } = client;
-	return [clientName(id, noun), formatCounted(numExamples, 'digit'), stateNames[state]].join(', ');
+	const parts = [clientName(id, noun), formatCounted(numExamples, 'digit'), stateNames[state]];
+	return [...parts, ...(isMuted ? ['muted by you'] : [])].join(', ');
 }
 
 /** What stands in the server's card now: the model of which round, of how many numbers. */
