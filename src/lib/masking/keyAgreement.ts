@@ -72,12 +72,24 @@ export function deriveChannelKey(
 	return derive(sharedSecret, `channel/round ${roundNum}/from ${senderId} to ${recipientId}`);
 }
 
-/** The first half of HKDF of each shared secret: several keys come from one, and secrets never change. */
-const extracted = new WeakMap<Uint8Array, Uint8Array>();
+/**
+ * What HKDF made of each shared secret: its first half and the keys so far. Where one machine plays both ends of a
+ * pair, both hold the same secret and need the same keys. A secret never changes; with it they are forgotten.
+ */
+const derived = new WeakMap<Uint8Array, { halfway: Uint8Array; keys: Map<string, Uint8Array> }>();
 
 function derive(sharedSecret: Uint8Array, info: string): Uint8Array {
-	const pseudorandomKey = extracted.get(sharedSecret) ?? extract(sha256, sharedSecret);
-	extracted.set(sharedSecret, pseudorandomKey);
+	const known = derived.get(sharedSecret) ?? {
+		halfway: extract(sha256, sharedSecret),
+		keys: new Map<string, Uint8Array>()
+	};
+	derived.set(sharedSecret, known);
+	const key = known.keys.get(info) ?? expandKey(known.halfway, info);
+	known.keys.set(info, key);
+	return key;
+}
+
+function expandKey(halfway: Uint8Array, info: string): Uint8Array {
 	const label = utf8ToBytes(`many-hands/secure-aggregation/v1/${info}`);
-	return expand(sha256, pseudorandomKey, label, KEY_BYTES);
+	return expand(sha256, halfway, label, KEY_BYTES);
 }
