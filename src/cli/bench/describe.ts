@@ -160,7 +160,7 @@ function describeStage({ frames, crowd }: StageFigures): string[] {
 	const atMost = (value: number, most: number) => verdict(value <= most, `≤ ${most}`);
 	const lines = [
 		'Scripting, style, layout and pre-paint of a frame on the main thread, ms, while clients train under masks',
-		'("worst" is the middle one of the worst frames of three recordings; "empty page" has frames beside the stage)',
+		'("worst" is the middle one of the worst frames of three recordings; "empty page" was opened beside the stage afterwards)',
 		'  model      cohort  speed  frames  time       median                 95 %     worst                 empty page: median  worst'
 	];
 	for (const { model, cohortSize, speed, numFrames, wallMs, processorMs, floor } of frames) {

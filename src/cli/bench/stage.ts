@@ -1,5 +1,5 @@
 /**
- * The stage while clients train: what a frame costs with 48 of them, beside one of an empty page at the same time, and
+ * The stage while clients train: what a frame costs with 48 of them, what one of an empty page costs while they do, and
  * what 200 rounds of all 289 leave behind.
  */
 import type { Browser, Page } from 'playwright-core';
@@ -22,7 +22,7 @@ export interface StageTiming {
 	numFrames: number;
 	wallMs: Spread;
 	processorMs: Spread;
-	/** The same of a page with nothing but a number that changes, beside the stage. */
+	/** The same of a page with nothing but a number that changes, opened beside the stage afterwards. */
 	floor: { wallMs: Spread; processorMs: Spread };
 }
 
@@ -94,24 +94,21 @@ async function timeFrames(
 	if (speed === 'full') await chooseFullSpeed(page);
 	await startRun(page);
 	await waitForRound(page, firstRound);
+	const stages: FrameCost[][] = [];
+	// A second page that draws takes a part of the two cores by itself: it comes when the stage has been measured.
+	for (let i = 0; i < NUM_RECORDINGS; i++) stages.push((await recordFrames(browser, 1))[0]);
 	const beside = await browser.newPage();
 	await beside.goto(emptyPage);
-	const recordings: { stage: FrameCost[]; empty: FrameCost[] }[] = [];
-	for (let i = 0; i < NUM_RECORDINGS; i++) {
-		const [stage, empty] = readFrames(await recordTrace(browser, RECORDED_MS));
-		if (!stage || !empty) throw new Error('expected frames of two pages in the trace, got fewer');
-		recordings.push({ stage, empty });
-	}
+	const [, empty] = await recordFrames(browser, 2);
 	await beside.close();
 	await page.close();
-	const stages = recordings.map(({ stage }) => stage);
 	return {
 		model,
 		speed,
 		cohortSize: COHORT_SIZE,
 		numFrames: stages.flat().length,
 		...spreadsOf(stages),
-		floor: spreadsOf(recordings.map(({ empty }) => empty))
+		floor: spreadsOf([empty])
 	};
 }
 
@@ -120,6 +117,14 @@ function spreadsOf(recordings: readonly FrameCost[][]) {
 		wallMs: spreadOf(recordings, ({ wallMs }) => wallMs),
 		processorMs: spreadOf(recordings, ({ processorMs }) => processorMs)
 	};
+}
+
+/** The frames of so many pages that drew, the costliest page first. */
+async function recordFrames(browser: Browser, numPages: number): Promise<FrameCost[][]> {
+	const pages = readFrames(await recordTrace(browser, RECORDED_MS));
+	if (pages.length < numPages)
+		throw new Error(`expected frames of ${numPages} pages in the trace, got ${pages.length}`);
+	return pages;
 }
 
 async function recordTrace(browser: Browser, durationMs: number): Promise<TraceEvent[]> {
