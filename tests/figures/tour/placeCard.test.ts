@@ -16,6 +16,11 @@ it('stands below, else above, else beside what it speaks of', () => {
 	expect(placeCard(column, card, view)).toEqual({ left: 538, top: 60 });
 });
 
+it('stands beside what is tall rather than on the controls below it', () => {
+	const picture = { left: 20, top: 100, width: 850, height: 380 };
+	expect(placeCard(picture, card, view)).toEqual({ left: 882, top: 100 });
+});
+
 it('hides as little as it can of what fills a phone', () => {
 	const phone = { width: 374, height: 740 };
 	const tall = { left: 16, top: 40, width: 328, height: 560 };

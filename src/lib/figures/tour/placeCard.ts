@@ -1,6 +1,6 @@
 /**
- * Where the card of a stop stands: below what it speaks of, or above, or beside; where nothing is free, wherever it hides
- * the least. Always in the window.
+ * Where the card of a stop stands: below what it speaks of, or above, or beside (first of all beside what is tall, for
+ * controls stand below it); where nothing is free, wherever it hides the least. Always in the window.
  */
 
 export interface Box {
@@ -19,11 +19,17 @@ type Size = Pick<Box, 'width' | 'height'>;
 export function placeCard(target: Box, card: Size, view: Size): { left: number; top: number } {
 	const middle = target.left + (target.width - card.width) / 2;
 	const lowest = view.height - card.height - gap;
-	const wanted = [
+	const aboveOrBelow = [
 		{ left: middle, top: target.top + target.height + gap },
-		{ left: middle, top: target.top - gap - card.height },
+		{ left: middle, top: target.top - gap - card.height }
+	];
+	const beside = [
 		{ left: target.left + target.width + gap, top: target.top },
-		{ left: target.left - gap - card.width, top: target.top },
+		{ left: target.left - gap - card.width, top: target.top }
+	];
+	const isTall = target.height > 1.5 * card.height;
+	const wanted = [
+		...(isTall ? [...beside, ...aboveOrBelow] : [...aboveOrBelow, ...beside]),
 		{ left: middle, top: lowest },
 		{ left: middle, top: gap }
 	];
