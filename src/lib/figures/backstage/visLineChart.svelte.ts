@@ -1,10 +1,11 @@
 /**
- * tfjs-vis behind an attachment. Its line chart compiles a Vega view at each drawing, which can take longer
- * than a frame: so it is loaded at the first drawing, drawn when it is in sight and the page idle, and never during
- * a run.
+ * tfjs-vis behind an attachment. Its charts compile a Vega view at each drawing, which can take longer than a
+ * frame: so it is loaded at the first drawing, draws one chart at a time when it is in sight and the page idle,
+ * and never during a run.
  */
 import type { Attachment } from 'svelte/attachments';
 import type * as VisLibrary from './tfjsVis';
+import { createQueue } from './workQueue';
 
 export interface VisChart {
 	/** Name and CSS colour of each line. */
@@ -35,6 +36,9 @@ export function visLineChart(
 	});
 }
 
+/** Charts of this page, one at a time. */
+const inTurn = createQueue(idle, (error) => reportError(error));
+
 type Drawing = (library: typeof VisLibrary, element: HTMLElement) => Promise<void> | void;
 
 /** Carries out the drawing whenever there is another one, or another width for it; null leaves what was drawn. */
@@ -48,10 +52,10 @@ export function visDrawing(drawing: () => Drawing | null): Attachment<HTMLElemen
 			const draw = drawing();
 			if (!draw || width === 0) return;
 			return whenSeen(element, () =>
-				whenIdle(async (isCancelled) => {
-					const library = await import('./tfjsVis');
-					if (!isCancelled()) await draw(library, element);
-				})
+				inTurn(
+					() => import('./tfjsVis'),
+					(library) => draw(library, element)
+				)
 			);
 		});
 	};
@@ -72,21 +76,11 @@ function whenSeen(element: HTMLElement, begin: () => () => void): () => void {
 	};
 }
 
-/** Runs when the page has nothing better to do, soon in any case; the result cancels it. */
-function whenIdle(work: (isCancelled: () => boolean) => Promise<void>): () => void {
-	let isOff = false;
-	const run = () => void work(() => isOff);
-	// Safari has no idle callbacks.
-	if (!('requestIdleCallback' in window)) {
-		const timer = setTimeout(run, 200);
-		return () => {
-			isOff = true;
-			clearTimeout(timer);
-		};
-	}
-	const handle = requestIdleCallback(run, { timeout: 1500 });
-	return () => {
-		isOff = true;
-		cancelIdleCallback(handle);
-	};
+/** The page has nothing better to do; soon in any case. */
+function idle(): Promise<unknown> {
+	return new Promise((resolve) => {
+		// Safari has no idle callbacks.
+		if ('requestIdleCallback' in window) requestIdleCallback(resolve, { timeout: 1500 });
+		else setTimeout(resolve, 200);
+	});
 }
