@@ -35,12 +35,21 @@ export async function drawLineChart(element: HTMLElement, chart: VisChart): Prom
 	keepWholeTicks(element);
 }
 
-/** Over a few rounds the library marks halves of them, and gives no choice: "1.0" becomes "1", and 1.5 goes. */
+/**
+ * Over a few rounds the library marks fractions of them, which hide some whole ones, and gives no choice: "1.0"
+ * becomes "1", and 1.5 goes, with its line.
+ */
 function keepWholeTicks(element: HTMLElement): void {
-	for (const label of xLabels(element)) {
-		const value = Number(label.textContent);
-		label.textContent = Number.isInteger(value) ? String(value) : '';
-	}
+	const labels = [...xLabels(element)];
+	const values = labels.map((label) => Number(label.textContent));
+	if (values.every(Number.isInteger)) return;
+	const lines = element.querySelectorAll('.role-axis-grid line[x2="0"]');
+	labels.forEach((label, index) => {
+		const isWhole = Number.isInteger(values[index]);
+		label.textContent = isWhole ? String(values[index]) : '';
+		label.setAttribute('opacity', '1');
+		lines[index]?.setAttribute('opacity', isWhole ? '1' : '0');
+	});
 }
 
 function xLabels(element: HTMLElement): NodeListOf<Element> {
