@@ -136,4 +136,20 @@ describe('layCohort', () => {
 			{ numRuns: 60 }
 		);
 	});
+
+	it('keeps parcels off the shoulders of their glyphs, at the corners of the server as well', () => {
+		for (const width of [560, 720, 1320]) {
+			const layout = layStage({ numClients: 100, cohortSize: 12, width, height: 440 });
+			for (let first = 0; first < 8; first++) {
+				const ids = Array.from({ length: 12 }, (_, index) => first + index * 8);
+				const { standing, homes, parcelEdge } = layCohort(layout, ids);
+				for (const id of ids) {
+					const [glyph, parcel] = [standing.get(id)!, homes.get(id)!];
+					const across = Math.max(0, Math.abs(glyph.x - parcel.x) - parcelEdge / 2);
+					const down = Math.max(0, Math.abs(glyph.y - parcel.y) - parcelEdge / 2);
+					expect(Math.hypot(across, down)).toBeGreaterThanOrEqual(glyph.radius);
+				}
+			}
+		}
+	});
 });

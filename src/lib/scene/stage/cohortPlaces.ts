@@ -28,6 +28,8 @@ export interface CohortPlaces {
 
 /** Least room between the server's border and a parcel that still lies with its client. */
 const SERVER_AIR = 4;
+/** Least room between a glyph and its parcel, where the parcel can slide that far. */
+const GLYPH_AIR = 2;
 /** Updates in smaller parcels could not be told apart. */
 const SMALLEST_AT_CORNER = 24;
 /** Chosen glyphs on rings are a little larger than those at rest. */
@@ -80,7 +82,29 @@ function besideGlyph(layout: StageLayout, place: Place, parcelEdge: number): Poi
 		return { x: place.x + place.radius * 0.72, y: place.y - place.radius * 0.72 };
 	}
 	const beside = towards(place, centerOf(layout.server), place.radius + parcelEdge / 2 + 5);
-	return outside(grow(layout.server, parcelEdge / 2 + SERVER_AIR), beside);
+	const around = grow(layout.server, parcelEdge / 2 + SERVER_AIR);
+	return clearOf(place, outside(around, beside), around, parcelEdge);
+}
+
+/** Slides a parcel along the server's side, towards the middle of it, off the shoulder of its glyph. */
+function clearOf(place: Place, parcel: Point, around: Box, edge: number): Point {
+	const middle = centerOf(around);
+	const isBeside = parcel.x <= around.x || parcel.x >= around.x + around.width;
+	const side = isBeside ? { x: parcel.x, y: middle.y } : { x: middle.x, y: parcel.y };
+	let shift = 0;
+	let clear = parcel;
+	while (shift < edge && airBetween(place, clear, edge) < GLYPH_AIR) {
+		shift += 1;
+		clear = towards(parcel, side, shift);
+	}
+	return clear;
+}
+
+/** From the edge of a glyph to the next point of a square around another one. */
+function airBetween({ x, y, radius }: Place, square: Point, edge: number): number {
+	const wide = Math.max(0, Math.abs(x - square.x) - edge / 2);
+	const high = Math.max(0, Math.abs(y - square.y) - edge / 2);
+	return Math.hypot(wide, high) - radius;
 }
 
 /** On a phone parcels wait in one line below the server; elsewhere around its border. */
