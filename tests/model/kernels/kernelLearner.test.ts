@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Examples } from '../../../src/lib/data/examples';
 import { IMAGE_SIZE } from '../../../src/lib/data/datasetIndex';
 import { randomInt, randomStream } from '../../../src/lib/math/random';
+import { createArena } from '../../../src/lib/model/kernels/arena';
 import { createKernelLearner } from '../../../src/lib/model/kernels/kernelLearner';
 import { initialParams, modelSpecs, type ModelSpec } from '../../../src/lib/model/modelSpec';
 import { createStockLearner } from '../../../src/lib/model/stockLearner';
@@ -130,6 +131,64 @@ describe('the kernels of every model', () => {
 		expect(learner.train(start, examples, [], 0.1).params).toEqual(start);
 		const nothing = { images: new Uint8Array(0), labels: new Uint8Array(0) };
 		expect(learner.predict(start, nothing, false).losses).toHaveLength(0);
+	});
+});
+
+describe('digits that are measured round after round', () => {
+	it.each(names)('measure %s with the same bytes as digits that are seen once', (name) => {
+		const spec = modelSpecs[name];
+		const learner = createKernelLearner(spec);
+		const others = drawExamples(33, 8);
+		const before = [examples, others].map((digits) =>
+			learner.predict(startParams(spec), digits, false)
+		);
+		for (let round = 0; round < 2; round++) {
+			expect(learner.predict(startParams(spec), examples, true)).toEqual(before[0]);
+			expect(learner.predict(startParams(spec), others, true)).toEqual(before[1]);
+			// Whatever else the learner does in between, with less room and with more.
+			learner.train(startParams(spec), others, [everything.slice(0, 33)], 0.1);
+		}
+		const { params } = learner.train(startParams(spec), examples, [everything], 0.5);
+		const after = learner.predict(params, examples, true);
+		expect(after).toEqual(createKernelLearner(spec).predict(params, examples, false));
+		expect(after).not.toEqual(before[0]);
+	});
+
+	it.each(['softmax', '2nn'] as const)('measure %s on more than fit one call', (name) => {
+		const spec = modelSpecs[name];
+		const many = drawExamples(5000);
+		const learner = createKernelLearner(spec);
+		const kept = learner.predict(startParams(spec), many, true);
+		expect(kept).toEqual(learner.predict(startParams(spec), many, false));
+	});
+
+	it.each(['softmax', '2nn'] as const)('show in %s what a blank pixel times NaN is', (name) => {
+		const spec = modelSpecs[name];
+		const learner = createKernelLearner(spec);
+		const broken = startParams(spec);
+		broken[3] = NaN;
+		expect([...learner.predict(startParams(spec), examples, true).losses].some(isNaN)).toBe(false);
+		expect(learner.predict(broken, examples, true)).toEqual(
+			learner.predict(broken, examples, false)
+		);
+		expect(learner.predict(broken, examples, true).losses[0]).toBeNaN();
+	});
+
+	it('are measured all the same where the machine has no memory left to keep them', () => {
+		const spec = modelSpecs.softmax;
+		const arena = createArena(spec);
+		let isFull = false;
+		const learner = createKernelLearner(spec, {
+			...arena,
+			allocate(numBytes) {
+				if (isFull) throw new RangeError('no memory left');
+				return arena.allocate(numBytes);
+			}
+		});
+		isFull = true;
+		const few = drawExamples(60);
+		const kept = learner.predict(startParams(spec), few, true);
+		expect(kept).toEqual(createKernelLearner(spec).predict(startParams(spec), few, false));
 	});
 });
 

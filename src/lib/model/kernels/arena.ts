@@ -18,7 +18,7 @@ const FIRST_ADDRESS = 4096;
 const CHUNK_ROWS = { dense: 64, conv: 32 };
 /** Kinds of layers: dense, convolution, and the dense layer that sees the digits. */
 const KIND = { dense: 0, conv: 1, ink: 2 };
-const PLAN_FIELDS = 27;
+const PLAN_FIELDS = 28;
 const LAYER_FIELDS = 20;
 
 /** Addresses of the plan's fields, in 4-byte steps. */
@@ -26,7 +26,8 @@ export const planField = {
 	...{ numLayers: 0, layers: 1, chunkRows: 2, params: 3, paramsEnd: 4, gradients: 5, anchor: 6 },
 	...{ correction: 7, images: 8, labels: 9, batchSizes: 10, numBatches: 11, losses: 12 },
 	...{ predicted: 13, rowLosses: 14, lists: 15, map: 16, table: 17, kernelGradient: 18 },
-	...{ learningRate: 19, mu: 20, patch: 23, inkEnds: 24, columns: 25, columnEnds: 26 }
+	...{ learningRate: 19, mu: 20, patch: 23, inkStarts: 24, columns: 25, columnEnds: 26 },
+	...{ listStarts: 27 }
 } as const;
 
 export interface PlacedLayer {
@@ -181,7 +182,7 @@ function inputGradientBytes(layer: Layer): number {
 
 const scratchNames = [
 	...(['lists', 'map', 'table', 'patch', 'kernelGradient'] as const),
-	...(['inkEnds', 'columns', 'columnEnds'] as const)
+	...(['listStarts', 'inkStarts', 'columns', 'columnEnds'] as const)
 ] as const;
 
 /** Room that layers take turns in, for the largest of them. */
@@ -195,7 +196,11 @@ function scratchBytes({ layers }: ModelSpec, chunkRows: number) {
 	};
 	for (const layer of layers) {
 		need('lists', (Math.max(layer.numInputs, chunkRows) + 1) * ENTRY_BYTES);
-		if (layer.kind !== 'conv') continue;
+		if (layer.kind !== 'conv') {
+			need('lists', (chunkRows * layer.numInputs + 1) * ENTRY_BYTES);
+			need('listStarts', (chunkRows + 1) * FLOAT_BYTES);
+			continue;
+		}
 		const { side, numInputs, numOutputs } = layer;
 		need('lists', (side ** 2 * numInputs + 1) * ENTRY_BYTES);
 		need('lists', (4 * chunkRows * (side / 2) ** 2 + 1) * ENTRY_BYTES);
@@ -205,7 +210,7 @@ function scratchBytes({ layers }: ModelSpec, chunkRows: number) {
 		need('kernelGradient', 4 * KERNEL_SIDE * lineFloats(layer) * FLOAT_BYTES);
 	}
 	if (layers[0].kind === 'dense') {
-		need('inkEnds', chunkRows * FLOAT_BYTES);
+		need('inkStarts', (chunkRows + 1) * FLOAT_BYTES);
 		need('columns', chunkRows * layers[0].numInputs * ENTRY_BYTES);
 		need('columnEnds', layers[0].numInputs * FLOAT_BYTES);
 	}

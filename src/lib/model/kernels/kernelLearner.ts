@@ -10,11 +10,14 @@ import { instantiateWasm } from '../../math/wasmModule';
 import type { ModelSpec } from '../modelSpec';
 import { createArena } from './arena';
 import { wasmBase64 } from './compiled/training.kernel.js';
+import { createKeptInk, type KeepLists } from './keptInk';
 import { createParamsIo, type MoveRows } from './paramsIo';
 
 interface Kernels {
 	train(plan: number): void;
 	predict(plan: number, numRows: number): void;
+	predictKept(plan: number, starts: number, numRows: number): number;
+	keepLists: KeepLists;
 	moveRows: MoveRows;
 }
 
@@ -31,6 +34,11 @@ export function createKernelLearner(spec: ModelSpec, arena = createArena(spec)):
 	/** Arrays of old parameters. New ones every time would keep the garbage collector busy for half of a round of 2nn. */
 	const spares: Float32Array[] = [];
 	let room = takeRoom(FIRST_CAPACITY);
+	/** Convolutions look at all pixels: nothing to list. */
+	const keptInk =
+		spec.layers[0].kind === 'dense'
+			? createKeptInk(arena, kernels.keepLists, placeImages, EXAMPLES_PER_CALL)
+			: null;
 
 	/** Room for so many examples and for what is said about each of them. */
 	function takeRoom(capacity: number) {
@@ -53,6 +61,11 @@ export function createKernelLearner(spec: ModelSpec, arena = createArena(spec)):
 	function ensureRoom(numExamples: number) {
 		if (numExamples <= room.capacity) return;
 		room = takeRoom(Math.max(numExamples, 2 * room.capacity));
+	}
+
+	function placeImages(images: Uint8Array) {
+		ensureRoom(images.length / IMAGE_SIZE);
+		new Uint8Array(memory.buffer, room.images).set(images);
 	}
 
 	function trainCall(examples: Examples, batches: readonly Uint32Array[], losses: Float64Array) {
@@ -91,17 +104,20 @@ export function createKernelLearner(spec: ModelSpec, arena = createArena(spec)):
 			return { params: paramsIo.read(spares.pop()), losses };
 		},
 
-		predict(params, { images, labels }): Predictions {
+		predict(params, examples, isKept): Predictions {
+			const { images, labels } = examples;
 			const predicted = new Uint8Array(labels.length);
 			const losses = new Float64Array(labels.length);
+			const starts = isKept ? (keptInk?.startsOf(examples) ?? null) : null;
 			paramsIo.write(params);
 			for (let from = 0; from < labels.length; from += EXAMPLES_PER_CALL) {
 				const end = Math.min(from + EXAMPLES_PER_CALL, labels.length);
 				ensureRoom(end - from);
-				const ink = images.subarray(from * IMAGE_SIZE, end * IMAGE_SIZE);
-				new Uint8Array(memory.buffer, room.images).set(ink);
 				new Uint8Array(memory.buffer, room.labels).set(labels.subarray(from, end));
-				kernels.predict(plan, end - from);
+				if (starts === null || !kernels.predictKept(plan, starts + from * 4, end - from)) {
+					placeImages(images.subarray(from * IMAGE_SIZE, end * IMAGE_SIZE));
+					kernels.predict(plan, end - from);
+				}
 				losses.set(new Float64Array(memory.buffer, room.losses, end - from), from);
 				predicted.set(new Uint8Array(memory.buffer, room.predicted, end - from), from);
 			}

@@ -4,22 +4,49 @@ import * as Plan from './plan';
 import { applyHooks, hasHooks } from './update';
 import { weightedRows } from './weightedRows';
 
+/** Eight vectors: as many sums as weightedRows carries at a time. */
+const BLOCK_BYTES: usize = 128;
+
 /** Activations of `numRows` examples. */
 export function denseForward(plan: usize, layer: usize, numRows: i32): void {
-	const width = load<i32>(layer, Plan.WIDTH);
-	const list = load<usize>(plan, Plan.LISTS);
+	const rowBytes = (<usize>load<i32>(layer, Plan.WIDTH)) << 2;
+	const numInputs = load<i32>(layer, Plan.NUM_INPUTS);
 	const keepsZeros = <bool>load<u32>(plan, Plan.KEEPS_ZEROS);
+	const starts = load<usize>(plan, Plan.LIST_STARTS);
+	let list = load<usize>(plan, Plan.LISTS);
 	let input = load<usize>(layer, Plan.INPUT);
-	let output = load<usize>(layer, Plan.OUTPUT);
-	for (let row = 0; row < numRows; row++) {
-		const numInputs = load<i32>(layer, Plan.NUM_INPUTS);
-		const end = listRow(list, input, numInputs, (<usize>width) << 2, keepsZeros);
-		const kernel = load<usize>(layer, Plan.KERNEL);
-		weightedRows(output, load<usize>(layer, Plan.BIAS), kernel, list, end, width >> 2);
-		if (!load<u32>(layer, Plan.IS_LAST)) relu(output, output + ((<usize>width) << 2));
+	for (let row: usize = 0; row < <usize>numRows; row++) {
+		store<usize>(starts + (row << 2), list);
+		list = listRow(list, input, numInputs, rowBytes, keepsZeros);
 		input += load<usize>(layer, Plan.INPUT_BYTES);
-		output += load<usize>(layer, Plan.OUTPUT_BYTES);
 	}
+	store<usize>(starts + ((<usize>numRows) << 2), list);
+	multiplyLists(layer, starts, numRows);
+}
+
+/**
+ * Activations of `numRows` examples whose lists stand one behind the other, [numRows + 1] of `starts`. Columns outside,
+ * 32 at a time: all rows of so many fit the first cache (the second, where digits go in), those of 2nn do not.
+ */
+export function multiplyLists(layer: usize, starts: usize, numRows: i32): void {
+	const kernel = load<usize>(layer, Plan.KERNEL);
+	const bias = load<usize>(layer, Plan.BIAS);
+	const output = load<usize>(layer, Plan.OUTPUT);
+	const outputBytes = load<usize>(layer, Plan.OUTPUT_BYTES);
+	const rowBytes = (<usize>load<i32>(layer, Plan.WIDTH)) << 2;
+	const end = output + <usize>numRows * outputBytes;
+	for (let column: usize = 0; column < rowBytes; column += BLOCK_BYTES) {
+		const numVectors = <i32>(min(BLOCK_BYTES, rowBytes - column) >> 4);
+		const weights = kernel + column;
+		let start = starts;
+		for (let to = output + column; to < end; to += outputBytes) {
+			const list = load<usize>(start);
+			weightedRows(to, bias + column, weights, list, load<usize>(start, 4), numVectors);
+			start += 4;
+		}
+	}
+	if (load<u32>(layer, Plan.IS_LAST)) return;
+	for (let to = output; to < end; to += outputBytes) relu(to, to + rowBytes);
 }
 
 /**

@@ -5,7 +5,7 @@
 import { convForward } from './conv';
 import { convBackward } from './convGradient';
 import { crossEntropyGradient, crossEntropyOnly } from './crossEntropy';
-import { denseBackward, denseForward } from './dense';
+import { denseBackward, denseForward, multiplyLists } from './dense';
 import { inkBackward, inkForward } from './ink';
 import * as Plan from './plan';
 import { applySummedGradients, gradientShift, hasHooks, largest } from './update';
@@ -30,19 +30,35 @@ export function train(plan: usize): void {
 	}
 }
 
-/** The loss of each of `numRows` examples and whether its most probable class is its label. */
+/** The loss of each of `numRows` examples and its most probable class. */
 export function predict(plan: usize, numRows: i32): void {
-	const chunkRows = load<i32>(plan, Plan.CHUNK_ROWS);
 	boundParams(plan);
+	predictChunks(plan, numRows, 0);
+}
+
+/**
+ * The same for examples whose ink was listed before (keepLists): `starts`, [numRows + 1]. Does nothing and returns
+ * false where zeros must be multiplied, too.
+ */
+export function predictKept(plan: usize, starts: usize, numRows: i32): bool {
+	boundParams(plan);
+	if (load<u32>(plan, Plan.KEEPS_ZEROS)) return false;
+	predictChunks(plan, numRows, starts);
+	return true;
+}
+
+function predictChunks(plan: usize, numRows: i32, starts: usize): void {
+	const chunkRows = load<i32>(plan, Plan.CHUNK_ROWS);
+	const last = lastLayer(plan);
 	for (let row = 0; row < numRows; row += chunkRows) {
 		const numInChunk = min(chunkRows, numRows - row);
-		forward(plan, load<usize>(plan, Plan.IMAGES) + <usize>row * IMAGE_BYTES, numInChunk);
-		const last = lastLayer(plan);
+		if (starts) forwardKept(plan, starts + ((<usize>row) << 2), numInChunk);
+		else forward(plan, load<usize>(plan, Plan.IMAGES) + <usize>row * IMAGE_BYTES, numInChunk);
 		crossEntropyOnly(
 			load<usize>(last, Plan.OUTPUT),
 			load<usize>(plan, Plan.LABELS) + row,
 			load<usize>(plan, Plan.LOSSES) + ((<usize>row) << 3),
-			load<usize>(plan, Plan.IS_CORRECT) + row,
+			load<usize>(plan, Plan.PREDICTED) + row,
 			numInChunk,
 			load<i32>(last, Plan.NUM_OUTPUTS),
 			load<i32>(last, Plan.WIDTH)
@@ -83,16 +99,26 @@ function trainBatch(plan: usize, images: usize, labels: usize, numRows: i32): f6
 }
 
 function forward(plan: usize, images: usize, numRows: i32): void {
+	const first = load<usize>(plan, Plan.LAYERS);
+	if (load<i32>(first, Plan.KIND) == Plan.INK) inkForward(plan, first, images, numRows);
+	else {
+		loadImages(first, images, numRows);
+		convForward(plan, first, numRows);
+	}
+	forwardBehindFirst(plan, numRows);
+}
+
+function forwardKept(plan: usize, starts: usize, numRows: i32): void {
+	multiplyLists(load<usize>(plan, Plan.LAYERS), starts, numRows);
+	forwardBehindFirst(plan, numRows);
+}
+
+function forwardBehindFirst(plan: usize, numRows: i32): void {
 	const numLayers = <usize>load<i32>(plan, Plan.NUM_LAYERS);
-	for (let i: usize = 0; i < numLayers; i++) {
+	for (let i: usize = 1; i < numLayers; i++) {
 		const layer = load<usize>(plan, Plan.LAYERS) + i * Plan.LAYER_BYTES;
-		const kind = load<i32>(layer, Plan.KIND);
-		if (kind == Plan.INK) inkForward(plan, layer, images, numRows);
-		else if (kind == Plan.DENSE) denseForward(plan, layer, numRows);
-		else {
-			if (i == 0) loadImages(layer, images, numRows);
-			convForward(plan, layer, numRows);
-		}
+		if (load<i32>(layer, Plan.KIND) == Plan.DENSE) denseForward(plan, layer, numRows);
+		else convForward(plan, layer, numRows);
 	}
 }
 

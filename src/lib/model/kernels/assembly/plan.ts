@@ -23,11 +23,11 @@ export const BATCH_SIZES: usize = 40;
 export const NUM_BATCHES: usize = 44;
 /** float64: of each batch when training, of each example when predicting. */
 export const LOSSES: usize = 48;
-/** Bytes, one for each example; only when predicting. */
-export const IS_CORRECT: usize = 52;
+/** The most probable class of each example, a byte; only when predicting. */
+export const PREDICTED: usize = 52;
 /** float64 [CHUNK_ROWS]. */
 export const ROW_LOSSES: usize = 56;
-/** Room for lists (see weightedRows). */
+/** Room for lists (see weightedRows): of all examples of a chunk where a layer is dense. */
 export const LISTS: usize = 60;
 /** Room for one example's feature map before the pool. */
 export const MAP: usize = 64;
@@ -46,11 +46,13 @@ export const BOUND: usize = 88;
 
 /** Room for the list of one patch. */
 export const PATCH: usize = 92;
-/** Where the list of each example's ink ends, [CHUNK_ROWS]. */
-export const INK_ENDS: usize = 96;
+/** Where the list of each example's ink begins, and the last ends, [CHUNK_ROWS + 1]. */
+export const INK_STARTS: usize = 96;
 /** Room for the ink of all examples of a chunk, pixel by pixel, and where each pixel's ends. */
 export const COLUMNS: usize = 100;
 export const COLUMN_ENDS: usize = 104;
+/** Where the list of each row of a dense layer begins, and the last ends, [CHUNK_ROWS + 1]. */
+export const LIST_STARTS: usize = 108;
 
 // The plan of a layer.
 export const KIND: usize = 0;

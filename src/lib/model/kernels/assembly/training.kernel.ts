@@ -1,6 +1,7 @@
 // The kernels of the built-in models: one WebAssembly module.
 export { crossEntropyGradient, crossEntropyOnly } from './crossEntropy';
-export { predict, train } from './network';
+export { keepLists } from './ink';
+export { predict, predictKept, train } from './network';
 export { moveRows } from './rows';
 export { weightedRows } from './weightedRows';
 export { rows1, rows2, rows3, rows4, rows8 } from './weightedRows';
