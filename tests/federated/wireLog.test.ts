@@ -21,6 +21,22 @@ it('keeps the newest messages in order and the totals of all', () => {
 	expect(log.totals.model).toEqual({ numMessages: 0, numBytes: 0 });
 });
 
+it('keeps the newest of messages that are alike, too', () => {
+	const recorder = createWireRecorder(3);
+	recorder.record(message(9));
+	recorder.recordAll(message(0), [5, 6]);
+	recorder.recordAll(message(0), []);
+	recorder.recordAll(message(1), [7, 8]);
+	const log = recorder.read();
+	expect(log.messages).toEqual([
+		{ ...message(0), id: 6 },
+		{ ...message(1), id: 7 },
+		{ ...message(1), id: 8 }
+	]);
+	expect(log.numForgotten).toBe(2);
+	expect(log.totals.update).toEqual({ numMessages: 5, numBytes: 109 + 2 * 100 + 2 * 101 });
+});
+
 it('gives a copy: later messages do not change it', () => {
 	const recorder = createWireRecorder(3);
 	recorder.record(message(0));

@@ -81,7 +81,7 @@ export function summarizeEvaluation(
 /** Which classes were taken for which, [10 * label + predicted]. */
 export function countConfusion(labels: Uint8Array, predicted: Uint8Array): Uint16Array {
 	const counts = new Uint16Array(NUM_CLASSES ** 2);
-	labels.forEach((label, i) => counts[NUM_CLASSES * label + predicted[i]]++);
+	for (let i = 0; i < labels.length; i++) counts[NUM_CLASSES * labels[i] + predicted[i]]++;
 	return counts;
 }
 
@@ -92,7 +92,9 @@ export function markCorrect(labels: Uint8Array, predicted: Uint8Array): Uint8Arr
 
 function poolConfusion(results: readonly EvaluationResult[]): number[] {
 	const sum = new Array<number>(NUM_CLASSES ** 2).fill(0);
-	for (const { confusion } of results) confusion.forEach((count, i) => (sum[i] += count));
+	for (const { confusion } of results) {
+		for (let i = 0; i < sum.length; i++) sum[i] += confusion[i];
+	}
 	return sum;
 }
 

@@ -46,31 +46,42 @@ export interface WireLog {
 
 export interface WireRecorder {
 	record(message: WireMessage): void;
+	/** One message like this with each of these parties. */
+	recordAll(message: Omit<WireMessage, 'id'>, ids: readonly number[]): void;
 	/** A copy of the log as it stands. */
 	read(): WireLog;
 }
 
-/** Keeps the newest `capacity` messages in a ring, and totals of all. */
+/** Keeps the newest `capacity` messages, those that are alike together, and totals of all. */
 export function createWireRecorder(capacity = 5000): WireRecorder {
-	const ring: WireMessage[] = [];
+	const entries: { message: Omit<WireMessage, 'id'>; ids: readonly number[] }[] = [];
 	const totals = Object.fromEntries(
 		messageKinds.map((kind) => [kind, { numMessages: 0, numBytes: 0 }])
 	) as WireLog['totals'];
 	let numRecorded = 0;
+	let numKept = 0;
+
+	function recordAll(message: Omit<WireMessage, 'id'>, ids: readonly number[]) {
+		if (ids.length === 0) return;
+		entries.push({ message, ids });
+		numRecorded += ids.length;
+		numKept += ids.length;
+		while (numKept - entries[0].ids.length >= capacity) numKept -= entries.shift()!.ids.length;
+		const total = totals[message.kind];
+		total.numMessages += ids.length;
+		total.numBytes += ids.length * message.numBytes;
+	}
+
 	return {
-		record(message) {
-			ring[numRecorded % capacity] = message;
-			numRecorded++;
-			const total = totals[message.kind];
-			total.numMessages++;
-			total.numBytes += message.numBytes;
-		},
+		record: ({ id, ...message }) => recordAll(message, [id]),
+		recordAll,
 		read() {
-			const oldest = numRecorded > capacity ? numRecorded % capacity : 0;
+			const kept = entries.flatMap(({ message, ids }) => ids.map((id) => ({ ...message, id })));
+			const messages = kept.slice(-capacity);
 			return {
 				totals: structuredClone(totals),
-				messages: [...ring.slice(oldest), ...ring.slice(0, oldest)],
-				numForgotten: Math.max(0, numRecorded - capacity)
+				messages,
+				numForgotten: numRecorded - messages.length
 			};
 		}
 	};

@@ -6,7 +6,7 @@ import type {
 	EvaluationMessage,
 	TrainedClient
 } from '../federated/federation';
-import type { EvaluationResult } from '../federated/records';
+import { packResults, unpackResults, type PackedResults } from './packedResults';
 
 /**
  * Answers that come within so many milliseconds travel together: waking the server's thread can take as long as
@@ -27,7 +27,7 @@ interface RemoteHost extends Omit<ClientHost, 'train' | 'evaluate' | 'reuse'> {
 		message: CohortMessage,
 		spares: readonly Float32Array[]
 	): Promise<Finished<TrainedClient[]>>;
-	evaluate(message: EvaluationMessage): Promise<Finished<EvaluationResult[]>>;
+	evaluate(message: EvaluationMessage): Promise<Finished<PackedResults>>;
 }
 
 interface Answers {
@@ -54,8 +54,13 @@ export function exposeHost(host: ClientHost, port: Comlink.Endpoint): void {
 		},
 		async evaluate(message) {
 			const { params } = message;
-			const result = await host.evaluate(message);
-			return Comlink.transfer({ result, params }, [params.buffer]);
+			const result = packResults(await host.evaluate(message));
+			const { figures, confusions } = result;
+			return Comlink.transfer({ result, params }, [
+				params.buffer,
+				figures.buffer,
+				confusions.buffer
+			]);
 		},
 		async trainCentralized(task) {
 			const params = await host.trainCentralized(task);
@@ -124,7 +129,8 @@ export function connectHost(port: Comlink.Endpoint): ClientHost {
 			spares = deltas;
 		},
 		answerSecurely: (requests) => remote.answerSecurely(requests),
-		evaluate: (message) => settle(remote.evaluate(withOwnParams(message))),
+		evaluate: async (message) =>
+			unpackResults(await settle(remote.evaluate(withOwnParams(message)))),
 		trainCentralized: (task) => remote.trainCentralized(withOwnParams(task)),
 		trainAlone: (task) => remote.trainAlone(withOwnParams(task)),
 		observeMasking: (clientIds) => remote.observeMasking(clientIds),

@@ -58,20 +58,13 @@ export function logEvaluation(
 	results: readonly EvaluationResult[]
 ): void {
 	if (population === 'students') return;
+	if (results.length === 0) return;
 	const party = population === 'unseen' ? 'unseenWriter' : 'client';
-	for (const result of results) {
-		const base = { roundNum, party, id: result.id } as const;
-		recorder.record({
-			...base,
-			direction: 'down',
-			kind: 'evaluationModel',
-			numBytes: messageBytes({ roundNum, id: result.id, params })
-		});
-		recorder.record({
-			...base,
-			direction: 'up',
-			kind: 'evaluationResult',
-			numBytes: messageBytes(result)
-		});
-	}
+	const ids = results.map(({ id }) => id);
+	const base = { roundNum, party } as const;
+	const model = messageBytes({ roundNum, id: 0, params });
+	recorder.recordAll({ ...base, direction: 'down', kind: 'evaluationModel', numBytes: model }, ids);
+	// Results are alike in all but their values.
+	const numBytes = messageBytes(results[0]);
+	recorder.recordAll({ ...base, direction: 'up', kind: 'evaluationResult', numBytes }, ids);
 }
