@@ -6,6 +6,7 @@ import { createNodeReader } from '../lib/workers/nodeReader';
 import { firstSentence } from './arguments';
 import { timeCell } from './bench/cell';
 import { describe, type Figures } from './bench/describe';
+import { timeEvaluations } from './bench/evaluation';
 import { measurePage } from './bench/page';
 import { startPeers } from './bench/peers';
 import { measurePrivacy, timeMasking } from './bench/privacy';
@@ -25,6 +26,10 @@ const parts: Record<string, () => Promise<Partial<Figures>>> = {
 		const steps = await timeSteps(await readExamples(), peers);
 		peers.end();
 		return { steps, absences: peers.absences };
+	},
+	async evaluation() {
+		say('Timing measurements ...');
+		return { evaluations: await timeEvaluations() };
 	},
 	async rounds() {
 		const rounds: RoundTiming[] = [];

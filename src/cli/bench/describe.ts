@@ -2,6 +2,7 @@
 import { percent } from '../progress';
 import type { MaskingTiming, PrivacyPoint } from './privacy';
 import type { CellTiming } from './cell';
+import type { EvaluationTiming } from './evaluation';
 import type { PageFigures } from './page';
 import type { StageFigures } from './stage';
 import type { RoundTiming, WholeRunTiming } from './rounds';
@@ -12,6 +13,7 @@ export interface Figures {
 	steps: StepTiming[];
 	/** One sentence about each peer that is not present. */
 	absences: string[];
+	evaluations: EvaluationTiming[];
 	rounds: RoundTiming[];
 	wholeRuns: WholeRunTiming[];
 	cell: CellTiming;
@@ -25,6 +27,7 @@ export interface Figures {
 export function describe({
 	steps,
 	absences = [],
+	evaluations,
 	rounds,
 	wholeRuns,
 	cell,
@@ -35,6 +38,7 @@ export function describe({
 }: Partial<Figures>): string {
 	const parts = [
 		steps && describeSteps(steps, absences),
+		evaluations && describeEvaluations(evaluations),
 		rounds && describeRounds(rounds),
 		wholeRuns && describeWholeRuns(wholeRuns),
 		cell && describeCell(cell),
@@ -73,6 +77,17 @@ function judge(
 	const ratio = divide(ms, torchMs);
 	if (ratio === null || most === null) return pad(ratio, width) + ' '.repeat(16);
 	return `${pad(ratio, width - 8)} ${verdict(ratio <= most, `≤ ${most}`).padEnd(15)}`;
+}
+
+function describeEvaluations(timings: readonly EvaluationTiming[]): string[] {
+	return [
+		'A digit, one thread, µs: in a local epoch of batches of ten, and where it is measured round after round',
+		'  model       training  measuring  measuring/training',
+		...timings.map(({ model, trainUs, measureUs }) => {
+			const ratio = measureUs / trainUs;
+			return `  ${model.padEnd(10)}${pad(trainUs, 10)}${pad(measureUs, 11)}${pad(ratio, 10)} ${verdict(ratio <= 1, '≤ 1')}`;
+		})
+	];
 }
 
 function describeRounds(rounds: readonly RoundTiming[]): string[] {

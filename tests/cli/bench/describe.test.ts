@@ -20,6 +20,17 @@ describe('the tables of the benchmark', () => {
 		expect(text).toContain('numpy: not present.');
 	});
 
+	it('judge what a measurement costs by what training costs', () => {
+		const text = describeFigures({
+			evaluations: [
+				{ model: 'softmax', trainUs: 2, measureUs: 0.5 },
+				{ model: 'cnn', trainUs: 1000, measureUs: 1100 }
+			]
+		});
+		expect(text).toMatch(/softmax\s+2\.00\s+0\.50\s+0\.25 \(≤ 1: yes\)/);
+		expect(text).toMatch(/cnn\s+1000\.00\s+1100\.00\s+1\.10 \(≤ 1: no\)/);
+	});
+
 	it('judge rounds by the training inside them, and two workers by one', () => {
 		const round = { model: 'cnn', wholeRoundMs: null, startUpMs: 500, trainingBytes: 1e6 } as const;
 		const text = describeFigures({
