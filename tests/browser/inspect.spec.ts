@@ -52,7 +52,8 @@ test('the wire log is filtered by direction and kind', async ({ page }) => {
 	await page.getByRole('radio', { name: 'To clients' }).check();
 	await expect(messages).toHaveCount(0);
 	await playground.unfold('Inside the model');
-	await expect(page.getByText('Model summary: 7,850 parameters')).toBeVisible();
+	// What is below the window is not drawn yet.
+	await page.getByText('Model summary: 7,850 parameters').scrollIntoViewIfNeeded();
 	await expect(page.getByRole('cell', { name: '784 × 10' })).toBeVisible();
 	await expectAccessible(page);
 });

@@ -1,6 +1,6 @@
 /**
  * tfjs-vis behind an attachment. Its charts compile a Vega view at each drawing, which can take longer than a
- * frame: so it is loaded at the first drawing, draws one chart at a time when it is in sight and the page idle,
+ * frame: so it is loaded at the first drawing, draws one chart at a time, nearly in sight, when the page is idle,
  * and never during a run.
  */
 import type { Attachment } from 'svelte/attachments';
@@ -61,14 +61,20 @@ export function visDrawing(drawing: () => Drawing | null): Attachment<HTMLElemen
 	};
 }
 
-/** Begins once the element is in sight; the result cancels it and what it began. */
+/** How far below or above the window a drawing begins, so that nobody scrolls to an empty frame. */
+const AHEAD = '200px 0px';
+
+/** Begins once the element is nearly in sight; the result cancels it and what it began. */
 function whenSeen(element: HTMLElement, begin: () => () => void): () => void {
 	let cancel = () => {};
-	const observer = new IntersectionObserver((entries) => {
-		if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-		observer.disconnect();
-		cancel = begin();
-	});
+	const observer = new IntersectionObserver(
+		(entries) => {
+			if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+			observer.disconnect();
+			cancel = begin();
+		},
+		{ rootMargin: AHEAD }
+	);
 	observer.observe(element);
 	return () => {
 		observer.disconnect();
