@@ -85,30 +85,47 @@ const parts: Record<string, () => Promise<Partial<Figures>>> = {
 	}
 };
 
-/** The wished parts, or the sentence that says why there are none. */
-function parseBenchArguments(): { names: string[]; isJson: boolean } | { sentence: string } {
-	const all = Object.keys(parts);
-	try {
-		const { values } = parseArgs({
-			options: { json: { type: 'boolean' }, only: { type: 'string' } }
-		});
-		const names = values.only === undefined ? all : values.only.split(',');
-		const odd = names.find((name) => !all.includes(name));
-		if (odd !== undefined)
-			return { sentence: `only: expected some of ${all.join(', ')}, got "${odd}"` };
-		return { names, isJson: values.json === true };
-	} catch (error) {
-		return { sentence: firstSentence(error) };
-	}
+const help = `npm run bench -- [options]
+
+  --only PARTS  some of ${Object.keys(parts).join(', ')}, separated by commas
+  --json        prints the figures as JSON
+  --help        show this text`;
+
+interface BenchOptions {
+	names: string[];
+	isJson: boolean;
 }
 
-const given = parseBenchArguments();
-if ('sentence' in given) {
-	say(given.sentence);
+/** What is wished, or null where help is wanted; throws one sentence. */
+function readOptions(): BenchOptions | null {
+	const { values } = parseArgs({
+		options: {
+			json: { type: 'boolean', default: false },
+			only: { type: 'string', default: Object.keys(parts).join() },
+			help: { type: 'boolean', default: false }
+		}
+	});
+	const names = values.only.split(',');
+	const odd = names.find((name) => !Object.hasOwn(parts, name));
+	if (odd !== undefined) {
+		throw new Error(`only: expected some of ${Object.keys(parts).join(', ')}, got "${odd}"`);
+	}
+	return values.help ? null : { names, isJson: values.json };
+}
+
+async function main({ names, isJson }: BenchOptions): Promise<void> {
+	await prepareData({ log: say });
+	const figures: Partial<Figures> = {};
+	for (const name of names) Object.assign(figures, await parts[name]());
+	console.log(isJson ? JSON.stringify(figures, null, '\t') : `\n${describe(figures)}`);
+}
+
+try {
+	const options = readOptions();
+	if (options) await main(options);
+	else console.log(help);
+	process.exit(0);
+} catch (error) {
+	say(firstSentence(error));
 	process.exit(1);
 }
-await prepareData({ log: say });
-const figures: Partial<Figures> = {};
-for (const name of given.names) Object.assign(figures, await parts[name]());
-console.log(given.isJson ? JSON.stringify(figures, null, '\t') : `\n${describe(figures)}`);
-process.exit(0);

@@ -10,6 +10,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { preview } from 'vite';
 import { browserOfThisMachine, isRoot } from '../build/browser/machine';
 import { type Phase, phases } from '../lib/scene/roundRecord';
+import { firstSentence } from './arguments';
 
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 const widths = [360, 1280, 1920];
@@ -105,10 +106,29 @@ async function scrubTo(page: Page, phase: Phase): Promise<void> {
 	await page.waitForTimeout(200);
 }
 
-const { values } = parseArgs({ options: { out: { type: 'string', default: 'results/pictures' } } });
+const help = `npm run pictures -- [options]
+
+  --out FOLDER  where the pictures go (default results/pictures)
+  --help        show this text
+
+Takes the stage in every phase at ${widths.join(', ')} pixels, light and dark. Needs the built site (npm run build).`;
+
+/** The options of the command line, or null where help is wanted; throws one sentence. */
+function readOptions(): { out: string } | null {
+	const { values } = parseArgs({
+		options: {
+			out: { type: 'string', default: 'results/pictures' },
+			help: { type: 'boolean', default: false }
+		}
+	});
+	return values.help ? null : { out: values.out };
+}
+
 try {
-	await takePictures(path.resolve(values.out));
+	const options = readOptions();
+	if (options) await takePictures(path.resolve(options.out));
+	else process.stdout.write(`${help}\n`);
 } catch (error) {
-	process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+	process.stderr.write(`${firstSentence(error)}\n`);
 	process.exitCode = 1;
 }
