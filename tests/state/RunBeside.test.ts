@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { curveOnly } from '../../src/lib/federated/experiments/sweepConfigs';
 import { BackgroundRuns } from '../../src/lib/state/BackgroundRuns';
 import { MOST_PINS, PinnedRuns } from '../../src/lib/state/PinnedRuns.svelte';
 import { RunBeside } from '../../src/lib/state/RunBeside.svelte';
@@ -24,9 +23,20 @@ describe('a run beside the one on stage', () => {
 		expect(pins.runs.map(({ letter }) => letter)).toEqual(['A']);
 		expect(beside.status).toMatchObject({ kind: 'running', letter: 'A', numRounds: 0 });
 		await done;
-		const { metrics } = await finishRun(createTinyServer(), curveOnly(config));
+		const { metrics } = await finishRun(createTinyServer(), { ...config, baselines: false });
 		expect(pins.runs[0].metrics).toEqual(metrics);
 		expect(beside.status).toEqual({ kind: 'none' });
+	});
+
+	it('is measured after the same rounds as the run it is compared with, long ones too', async () => {
+		const { pins, beside } = createBeside();
+		await beside.start({ ...config, rounds: 45, evaluateEvery: 1 });
+		expect(pins.runs[0].metrics.map(({ round }) => round)).toEqual(
+			Array.from({ length: 45 }, (_, index) => index + 1)
+		);
+		pins.clear();
+		await beside.start({ ...config, rounds: 5, evaluateEvery: 2 });
+		expect(pins.runs[0].metrics.map(({ round }) => round)).toEqual([2, 4, 5]);
 	});
 
 	it('ends when it is unpinned', async () => {

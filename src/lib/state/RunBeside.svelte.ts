@@ -1,7 +1,6 @@
 /** One more run in the background, pinned from its first round on: its curve grows beside the run on stage. */
 import type { RunConfig } from '../federated/config';
 import type { RoundMetrics } from '../federated/events';
-import { curveOnly } from '../federated/experiments/sweepConfigs';
 import type { BackgroundRuns } from './BackgroundRuns';
 import { MOST_PINS, type PinnedRuns } from './PinnedRuns.svelte';
 
@@ -25,7 +24,7 @@ export class RunBeside {
 		return this.#status;
 	}
 
-	/** Runs to the end; one that is unpinned or overtaken by another run in the background ends, and goes. */
+	/** Runs to the end, measured after the same rounds as the settings say; one that is unpinned or overtaken by another run in the background ends, and goes. */
 	async start(config: RunConfig): Promise<void> {
 		const letter = this.#pins.pin(config, []);
 		if (!letter) {
@@ -36,7 +35,7 @@ export class RunBeside {
 		const metrics: RoundMetrics[] = [];
 		this.#status = { kind: 'running', letter, config, numRounds: 0 };
 		try {
-			const outcome = await this.#runs.run(curveOnly(config), (round) => {
+			const outcome = await this.#runs.run({ ...config, baselines: false }, (round) => {
 				if (round.evaluation) metrics.push(round);
 				this.#status = { kind: 'running', letter, config, numRounds: round.round };
 				return this.#pins.grow(letter, metrics);

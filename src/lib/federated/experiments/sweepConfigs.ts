@@ -34,7 +34,7 @@ function valuesOf(knob: Knob, current: RunConfig[KnobName]): (string | number | 
 const POINTS_OF_CURVE = 20;
 
 /**
- * The run behind a curve that is drawn for comparison: the same training, bit for bit, without baselines and
+ * The run behind a curve that is drawn while knobs are tried: the same training, bit for bit, without baselines and
  * measured about twenty times. Measuring does not touch what is learned.
  */
 export function curveOnly(config: RunConfig): RunConfig {
