@@ -180,6 +180,7 @@ describe('a simulation', () => {
 		expect(simulation.status).toBe('failed');
 		expect(simulation.failure).toBe('The file writers/3.bin could not be loaded.');
 		expect(simulation.resumeRound).toBe(simulation.snapshot.metrics.length + 1);
+		expect(simulation.isBlank).toBe(false);
 		await simulation.start();
 		expect(simulation.failure).toBeNull();
 		expect(simulation.snapshot.metrics).toEqual(reference.metrics);
@@ -196,6 +197,7 @@ describe('a simulation', () => {
 		await simulation.start();
 		expect(simulation.status).toBe('failed');
 		expect(simulation.resumeRound).toBe(1);
+		expect(simulation.isBlank).toBe(true);
 		await simulation.start();
 		expect(simulation.snapshot.metrics).toEqual(reference.metrics);
 		expect(hosts.map(({ isDisposed }) => isDisposed)).toEqual([true, false]);

@@ -107,6 +107,11 @@ export class Simulation {
 		return this.#canResume ? this.snapshot.metrics.length + 1 : 1;
 	}
 
+	/** Nothing can go on: to train, a run has to begin, with the settings of the controls. */
+	get isBlank(): boolean {
+		return this.#status === 'ready' || (this.#status === 'failed' && !this.#canResume);
+	}
+
 	/** What crossed between clients and server, as of the last `refreshWireLog`. */
 	get wireLog(): WireLog | null {
 		return this.#wireLog;

@@ -7,7 +7,7 @@ export interface StageActions {
 	playback: Playback;
 	/** Starts or pauses, unless something stands in the way. */
 	toggle: () => void;
-	/** Nothing can be trained now: settings are bad. */
+	/** There is no run to step through, and none can begin: settings are bad. */
 	isBlocked: () => boolean;
 	reset: () => void;
 }
