@@ -1,0 +1,26 @@
+/** The list of messages in a sentence. */
+import type { WireLog } from '../../federated/wireLog';
+import { formatBytes, formatCount } from '../../ui/format';
+
+/**
+ * Which messages are listed, out of those that are kept.
+ * @param matching those of the log that are asked for
+ * @param roundNum the one round that is asked for, or null
+ */
+export function wordListed(
+	{ messages, numForgotten }: WireLog,
+	matching: WireLog['messages'],
+	roundNum: number | null
+): string {
+	const numKept = formatCount(messages.length);
+	const oldest = messages[0]?.roundNum ?? 0;
+	if (roundNum !== null && numForgotten > 0 && roundNum < oldest) {
+		return `The messages of round ${formatCount(roundNum)} are in the totals only: the log keeps the newest ${numKept}.`;
+	}
+	const kept = `${numForgotten > 0 ? 'newest ' : ''}${numKept} messages`;
+	const isAll = matching.length === messages.length;
+	const which = isAll ? `The ${kept}` : `${formatCount(matching.length)} of the ${kept}`;
+	const numBytes = matching.reduce((sum, message) => sum + message.numBytes, 0);
+	const older = `; ${formatCount(numForgotten)} older ones are in the totals only`;
+	return `${which}, ${formatBytes(numBytes)}${numForgotten > 0 ? older : ''}.`;
+}
