@@ -60,6 +60,39 @@ describe('a sweep', () => {
 		expect(sweep.entries.every(({ isComplete }) => isComplete)).toBe(true);
 	});
 
+	it('keeps a sweep that it replaces, and changes places with it', async () => {
+		const sweep = createSweep();
+		await sweep.start(config, 'cohortSize');
+		expect(sweep.earlier).toBeNull();
+		const { entries } = sweep;
+		await sweep.start(config, 'clientLr');
+		expect(sweep.earlier).toEqual({ name: 'cohortSize', entries, status: 'done', failure: null });
+		sweep.bringBack();
+		expect([sweep.name, sweep.entries, sweep.status]).toEqual(['cohortSize', entries, 'done']);
+		expect(sweep.earlier?.name).toBe('clientLr');
+		sweep.clear();
+		expect(sweep.earlier).toBeNull();
+	});
+
+	it('has nothing to bring back of a sweep that found nothing', async () => {
+		const sweep = createSweep(() => {
+			if (sweep.name === 'cohortSize') sweep.cancel();
+		});
+		await sweep.start(config, 'cohortSize');
+		await sweep.start(config, 'clientLr');
+		expect(sweep.earlier).toBeNull();
+	});
+
+	it('ends under way when an earlier one is brought back, and can go on afterwards', async () => {
+		const sweep: Sweep = createSweep(() => {
+			if (sweep.name === 'clientLr' && sweep.entries[0].isComplete) sweep.bringBack();
+		});
+		await sweep.start(config, 'cohortSize');
+		await sweep.start(config, 'clientLr');
+		expect([sweep.name, sweep.status]).toEqual(['cohortSize', 'done']);
+		expect(sweep.earlier).toMatchObject({ name: 'clientLr', status: 'cancelled' });
+	});
+
 	it('forgets everything when it is cleared', async () => {
 		const sweep = createSweep();
 		await sweep.start(config, 'cohortSize');

@@ -15,12 +15,22 @@ export interface SweepRun {
 
 export type SweepStatus = 'none' | 'running' | 'done' | 'cancelled' | 'failed';
 
+/** A sweep as it was left. */
+export interface FoundSweep {
+	name: KnobName;
+	entries: readonly SweepRun[];
+	status: SweepStatus;
+	failure: string | null;
+}
+
 export class Sweep {
 	readonly #runs: BackgroundRuns;
 	#name = $state<KnobName | null>(null);
 	#entries = $state.raw<readonly SweepRun[]>([]);
 	#status = $state<SweepStatus>('none');
 	#failure = $state<string | null>(null);
+	/** What the newest sweep has replaced. */
+	#earlier = $state.raw<FoundSweep | null>(null);
 	/** Counts sweeps: what belongs to an earlier one is dropped. */
 	#sweepNum = 0;
 
@@ -54,8 +64,15 @@ export class Sweep {
 		return numAll === 0 ? 0 : numDone / numAll;
 	}
 
-	/** Sweeps a knob of these settings; a sweep under way ends. */
+	/** The sweep that was replaced, if it had found anything. */
+	get earlier(): FoundSweep | null {
+		return this.#earlier;
+	}
+
+	/** Sweeps a knob of these settings; a sweep under way ends, and what it has found can be brought back. */
 	async start(config: RunConfig, name: KnobName): Promise<void> {
+		this.cancel();
+		this.#earlier = this.#leave() ?? this.#earlier;
 		const sweepNum = ++this.#sweepNum;
 		this.#name = name;
 		this.#failure = null;
@@ -77,6 +94,18 @@ export class Sweep {
 		await this.#runAll(++this.#sweepNum);
 	}
 
+	/** The replaced sweep and this one change places; one under way ends. */
+	bringBack(): void {
+		const found = this.#earlier;
+		if (!found) return;
+		this.cancel();
+		this.#earlier = this.#leave();
+		this.#name = found.name;
+		this.#entries = found.entries;
+		this.#status = found.status;
+		this.#failure = found.failure;
+	}
+
 	/** Ends the sweep; what it has found stays. */
 	cancel(): void {
 		if (this.#status !== 'running') return;
@@ -89,8 +118,17 @@ export class Sweep {
 	clear(): void {
 		this.cancel();
 		this.#entries = [];
+		this.#earlier = null;
 		this.#name = null;
 		this.#status = 'none';
+	}
+
+	/** Null where not one run was complete. */
+	#leave(): FoundSweep | null {
+		const name = this.#name;
+		const entries = this.#entries;
+		if (!name || !entries.some(({ isComplete }) => isComplete)) return null;
+		return { name, entries, status: this.#status, failure: this.#failure };
 	}
 
 	async #runAll(sweepNum: number): Promise<void> {

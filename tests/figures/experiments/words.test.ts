@@ -5,9 +5,12 @@ import { liveSentence, seconds } from '../../../src/lib/figures/experiments/live
 import { settingChips } from '../../../src/lib/figures/experiments/settingChips';
 import {
 	sharedSettings,
+	sweepRemark,
 	sweepRows,
 	sweepToCsv,
-	sweepToJson
+	sweepToJson,
+	wordBound,
+	wordProgress
 } from '../../../src/lib/figures/experiments/sweepRows';
 import { createTinyServer, finishRun, tinyConfig } from '../../fixtures/runs';
 
@@ -52,6 +55,38 @@ describe('the chips of the settings', () => {
 });
 
 describe('the table of a sweep', () => {
+	it('tells what waits from what was stopped or never ran', () => {
+		const half = { ...entry, config: { ...tinyConfig, rounds: 6 }, isComplete: false };
+		const none = { ...half, numRounds: 0 };
+		expect([half, none].map((run) => wordProgress(run, true))).toEqual([
+			'50\u00a0% done',
+			'waiting'
+		]);
+		expect([half, none].map((run) => wordProgress(run, false))).toEqual([
+			'stopped at 50\u00a0%',
+			'not run'
+		]);
+	});
+
+	it('tells a run that promises nothing from one that has not run', () => {
+		const last = metrics.at(-1)!;
+		const spent = {
+			epsilonTight: null,
+			delta: 1e-3,
+			adjacency: 'replace one client',
+			clip: 1
+		} as const;
+		expect(wordBound(null)).toBe('–');
+		expect(wordBound({ ...last, privacy: { ...spent, epsilonRdp: null } })).toBe('∞');
+		expect(wordBound({ ...last, privacy: { ...spent, epsilonRdp: 3.456 } })).toBe('3.46');
+	});
+
+	it('says that noise 0 is not the run without noise', () => {
+		const silent = { ...entry, config: { ...tinyConfig, noiseMultiplier: 0 } };
+		expect(sweepRemark('noiseMultiplier', [entry, silent])).toContain('still clips');
+		expect(sweepRemark('cohortSize', [silent])).toBe('');
+	});
+
 	it('has the last round of complete runs, and no figure of others', () => {
 		const rows = sweepRows('cohortSize', [entry, { ...entry, isComplete: false }]);
 		expect(rows[0]).toMatchObject({ value: '5', name: 'cohort 5', final: metrics.at(-1) });

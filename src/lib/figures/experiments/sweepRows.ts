@@ -6,6 +6,7 @@ import { tableToCsv } from '../../federated/experiments/exportRun';
 import { curveOnly } from '../../federated/experiments/sweepConfigs';
 import { knobs, type Knob, type KnobName } from '../../federated/knobs';
 import type { SweepRun } from '../../state/Sweep.svelte';
+import { formatLoss, formatWholePercent } from '../../ui/format';
 
 export interface SweepRow {
 	run: SweepRun;
@@ -31,6 +32,28 @@ export function sweepRows(name: KnobName, entries: readonly SweepRun[]): SweepRo
 					: String(run.config[name]);
 		return { run, value, name: words, final: run.isComplete ? (run.metrics.at(-1) ?? null) : null };
 	});
+}
+
+/** How far a run is that has no last round yet, while the sweep goes or after it was stopped. */
+export function wordProgress({ numRounds, config }: SweepRun, isRunning: boolean): string {
+	if (numRounds === 0) return isRunning ? 'waiting' : 'not run';
+	const share = formatWholePercent(numRounds / config.rounds);
+	return isRunning ? `${share} done` : `stopped at ${share}`;
+}
+
+/** What a run has promised at most: "∞" where that is nothing, "–" before its last round. */
+export function wordBound(final: RoundMetrics | null): string {
+	if (!final) return '–';
+	const bound = final.privacy?.epsilonRdp ?? null;
+	return bound === null ? '∞' : formatLoss(bound);
+}
+
+/** What the values of a knob do not say by themselves, in one sentence; empty for most. */
+export function sweepRemark(name: KnobName, entries: readonly SweepRun[]): string {
+	const isSilent = entries.some(({ config }) => config.noiseMultiplier === 0);
+	return name === 'noiseMultiplier' && isSilent
+		? 'Noise 0 still clips updates: it is not the run without noise, and without noise no ε is promised (∞).'
+		: '';
 }
 
 /** What all runs of a sweep share: every other setting, as it ran. */
