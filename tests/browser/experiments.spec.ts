@@ -32,6 +32,9 @@ test('a knob redraws the live curve, and a pinned run stays beside the next one'
 		timeout: runLimitMs
 	});
 	await playground.waitUntilDone();
+	// Both are read after the same round, which need not be said.
+	const pinned = page.getByRole('listitem').filter({ hasText: 'Unpin A' }).first();
+	await expect(pinned.getByText(/^\d+\.\d\s%$/)).toBeVisible();
 	await playground.button('Unpin A, cohort 4').click();
 	await expect(page.getByText('cohort 12')).toHaveCount(1);
 });

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
 	drawCurves,
+	newestRoundOf,
 	placeOfRound,
+	pointAt,
 	roundAt,
-	valueAt,
 	type Curve,
 	type CurveArea,
 	type CurveRole
@@ -34,10 +35,10 @@ describe('drawCurves', () => {
 		expect(curves.map(({ role }) => role)).toEqual(['federated']);
 	});
 
-	it('draws a yardstick level over all rounds, at its newest value', () => {
+	it('draws a yardstick level over the rounds behind it, at its newest value', () => {
 		const alone = { ...curve('localOnly', [0.6, 0.9, 0.75]), isLevel: true };
 		const { curves } = drawCurves([alone], area);
-		expect(curves[0].path).toBe('M0,50H300');
+		expect(curves[0].path).toBe('M0,50H60');
 		expect(curves[0].end.value).toBe(0.75);
 	});
 
@@ -104,13 +105,20 @@ describe('reading a chart', () => {
 				{ roundNum: 6, value: 0.8 }
 			]
 		};
-		expect([2, 3, 5, 6, 90].map((roundNum) => valueAt(measured, roundNum))).toEqual([
+		expect([2, 3, 5, 6, 90].map((roundNum) => pointAt(measured, roundNum)?.value ?? null)).toEqual([
 			null,
 			0.5,
 			0.5,
 			0.8,
 			0.8
 		]);
-		expect(valueAt({ ...measured, isLevel: true }, 1)).toBe(0.8);
+		expect(pointAt({ ...measured, isLevel: true }, 0)?.value).toBe(0.8);
+	});
+
+	it('speaks of the newest round of the run on stage, not of longer runs beside it', () => {
+		const beside = [curve('pinned', [0.1, 0.2, 0.3, 0.4]), curve('live', [0.1, 0.2, 0.3])];
+		expect(newestRoundOf([...beside, curve('federated', [0.5, 0.6])])).toBe(2);
+		expect(newestRoundOf([...beside, curve('federated', [])])).toBe(4);
+		expect(newestRoundOf([])).toBe(0);
 	});
 });

@@ -13,12 +13,17 @@ export type CurveRole =
 	| 'pinned'
 	| 'swept';
 
+export interface CurvePoint {
+	roundNum: number;
+	value: number;
+}
+
 export interface Curve {
 	role: CurveRole;
 	/** Name beside its newest value. */
 	name: string;
-	points: readonly { roundNum: number; value: number }[];
-	/** A yardstick rather than a course: only the newest value counts, drawn level over all rounds. */
+	points: readonly CurvePoint[];
+	/** A yardstick rather than a course: only the newest value counts, drawn level over the rounds behind it. */
 	isLevel?: boolean;
 	/** Tells curves of the same part from each other, and stands at their end. */
 	letter?: string;
@@ -29,10 +34,20 @@ export function curveKey({ role, letter = '' }: Pick<Curve, 'role' | 'letter'>):
 	return role + letter;
 }
 
-/** What a curve stands at in a round: its newest point up to there; null before its first. */
-export function valueAt({ points, isLevel }: Curve, roundNum: number): number | null {
-	const point = isLevel ? points[points.length - 1] : undefined;
-	return (point ?? points.findLast((known) => known.roundNum <= roundNum))?.value ?? null;
+/** Where a curve stands in a round: its newest point up to there; none before its first. */
+export function pointAt({ points, isLevel }: Curve, roundNum: number): CurvePoint | undefined {
+	return points.findLast((point) => isLevel || point.roundNum <= roundNum);
+}
+
+/** The last round that has a point; 0 without any. */
+export function lastRoundOf(curves: readonly Curve[]): number {
+	return Math.max(0, ...curves.map(({ points }) => points[points.length - 1]?.roundNum ?? 0));
+}
+
+/** The newest round of the run on stage: others are read after as many. Without it, their own newest. */
+export function newestRoundOf(curves: readonly Curve[]): number {
+	const own = curves.filter(({ role }) => role !== 'pinned' && role !== 'live');
+	return lastRoundOf(own) || lastRoundOf(curves);
 }
 
 /** The round nearest to a place on the axis, in pixels from its beginning. */
@@ -77,7 +92,7 @@ export function drawCurves(curves: readonly Curve[], given: CurveArea): CurvePic
 	const area = { ...given, width: Math.max(LEAST_WIDTH, given.width) };
 	const x = (roundNum: number) => placeOfRound(roundNum, area);
 	const y = scaleLinear(area.domain, [area.height, 0]).clamp(true);
-	const path = line<{ roundNum: number; value: number }>(
+	const path = line<CurvePoint>(
 		(point) => round(x(point.roundNum)),
 		(point) => round(y(point.value))
 	);
@@ -86,7 +101,7 @@ export function drawCurves(curves: readonly Curve[], given: CurveArea): CurvePic
 		.map((curve) => {
 			const last = curve.points[curve.points.length - 1];
 			const end = { x: x(last.roundNum), y: y(last.value), value: last.value };
-			const level = `M0,${round(end.y)}H${area.width}`;
+			const level = `M0,${round(end.y)}H${round(end.x)}`;
 			return { ...curve, path: curve.isLevel ? level : (path(curve.points) ?? ''), end };
 		});
 	return {
