@@ -28,11 +28,12 @@ describe('accuracyCurves', () => {
 	});
 
 	it('names how many writers the level of those alone is a mean of', () => {
+		const run = { name: null, noun: 'writer', numRounds: 5, hasBaselines: true, others: [] };
 		const alone = (numRounds: number) =>
-			accuracyCurves(metrics.slice(0, numRounds), 'unseen').find(({ isLevel }) => isLevel);
+			accuracyCurves(metrics.slice(0, numRounds), 'unseen', run).find(({ isLevel }) => isLevel);
 		const counts = metrics.map(({ localOnly }) => localOnly?.numClients);
 		expect(alone(5)?.name).toBe(`each writer alone, mean of ${counts[4]}`);
-		expect(alone(2)?.name).toBe(`each writer alone, mean of ${counts[1]}`);
+		expect(alone(2)?.name).toBe(`each writer alone, mean of ${counts[1]} so far`);
 		expect(counts[4]).not.toBe(counts[1]);
 		expect(alone(0)?.name).toBe('each writer alone');
 	});
@@ -58,7 +59,13 @@ it('lays other runs over the one on stage, each under its name', () => {
 		{ name: 'cohort 30', letter: 'A', metrics: metrics.slice(0, 1) },
 		{ name: 'cohort 50', letter: null, metrics: metrics.slice(0, 2) }
 	];
-	const comparison = { name: 'cohort 10', noun: 'client', others };
+	const comparison = {
+		name: 'cohort 10',
+		noun: 'client',
+		numRounds: 5,
+		hasBaselines: true,
+		others
+	};
 	for (const curves of [
 		accuracyCurves(metrics, 'unseen', comparison),
 		lossCurves(metrics, 'unseen', comparison)

@@ -1,14 +1,9 @@
 /** Which curves a run has so far: the federation beside its baselines, on one of two populations. */
 import type { RoundMetrics } from '../federated/events';
-import type { Curve } from './curves';
+import type { Curve, CurvePoint } from './curves';
 
 /** Populations that no client belongs to. */
 export type TestPopulation = 'unseen' | 'students';
-
-interface Point {
-	roundNum: number;
-	value: number;
-}
 
 /** Another run in the same picture. */
 export interface ComparedRun {
@@ -25,10 +20,19 @@ export interface Comparison {
 	name: string | null;
 	/** Who trained alone: "writer" or "client". */
 	noun: string;
+	/** Rounds of the run on stage: with the last of them, everybody who trains alone has. */
+	numRounds: number;
+	hasBaselines: boolean;
 	others: readonly ComparedRun[];
 }
 
-const nothingElse: Comparison = { name: null, noun: 'writer', others: [] };
+const nothingElse: Comparison = {
+	name: null,
+	noun: 'writer',
+	numRounds: 0,
+	hasBaselines: true,
+	others: []
+};
 
 /** Accuracy of the federation and of both baselines; those who train alone are measured on unseen writers only. */
 export function accuracyCurves(
@@ -37,7 +41,7 @@ export function accuracyCurves(
 	comparison = nothingElse
 ): Curve[] {
 	return [
-		...(population === 'unseen' ? [aloneCurve(metrics, comparison.noun)] : []),
+		...(population === 'unseen' ? [aloneCurve(metrics, comparison)] : []),
 		{
 			role: 'centralized',
 			name: 'all data in one place',
@@ -69,14 +73,24 @@ function federatedName({ name }: Comparison): string {
 }
 
 /** Level, as it is a mean over a few more clients from time to time, each of them fully trained. */
-function aloneCurve(metrics: readonly RoundMetrics[], noun: string): Curve {
-	const numAlone = metrics.findLast(({ localOnly }) => localOnly)?.localOnly?.numClients ?? 0;
+function aloneCurve(metrics: readonly RoundMetrics[], comparison: Comparison): Curve {
 	return {
 		role: 'localOnly',
-		name: numAlone === 0 ? `each ${noun} alone` : `each ${noun} alone, mean of ${numAlone}`,
+		name: `each ${nameAlone(metrics, comparison)}`,
 		points: points(metrics, ({ localOnly }) => localOnly?.unseenAccuracy),
 		isLevel: true
 	};
+}
+
+/** "writer alone, mean of 12 so far"; a mean of all of them once the run is complete. */
+export function nameAlone(
+	metrics: readonly RoundMetrics[],
+	{ noun, numRounds }: Pick<Comparison, 'noun' | 'numRounds'>
+): string {
+	const numAlone = metrics.findLast(({ localOnly }) => localOnly)?.localOnly?.numClients;
+	const isComplete = metrics.length >= numRounds;
+	const mean = numAlone ? `, mean of ${numAlone}${isComplete ? '' : ' so far'}` : '';
+	return `${noun} alone${mean}`;
 }
 
 /** Cross-entropy: the clients' own while they train, and both models on the population. */
@@ -142,7 +156,7 @@ export function lossDomain(curves: readonly Curve[]): [number, number] {
 function points(
 	metrics: readonly RoundMetrics[],
 	valueOf: (metrics: RoundMetrics) => number | null | undefined
-): Point[] {
+): CurvePoint[] {
 	return metrics.flatMap((round) => {
 		const value = valueOf(round);
 		return value === null || value === undefined ? [] : [{ roundNum: round.round, value }];

@@ -25,6 +25,8 @@ export function compareRuns(shown: ShownRun, { pins, live }: Experiments): Compa
 	return {
 		name: hasShown && others.length > 0 ? names[0] : null,
 		noun: shown.config.partition === 'writers' ? 'writer' : 'client',
+		numRounds: shown.config.rounds,
+		hasBaselines: shown.config.baselines,
 		others: others.map(({ letter, metrics }, index) => ({
 			letter,
 			metrics,
