@@ -67,6 +67,35 @@ test('each phase has its caption, and stepping back shows what was shown before'
 	}
 });
 
+test('figures beside the stage know what it has shown, and steps need no valid settings', async ({
+	page
+}) => {
+	const playground = await openFinished(page, { rounds: 3, numClients: 20, cohortSize: 4 });
+	const last = await playground.accuracies();
+	await playground.openSettings();
+	await playground.field('Client rate').fill('-1');
+	await expect(playground.field('Client rate')).toHaveAttribute('aria-invalid', 'true');
+	await playground.field('Client rate').blur();
+
+	await page.keyboard.press('Home');
+	await expect(playground.button('Previous phase')).toBeDisabled();
+	expect((await playground.accuracies()).slice(0, 2)).toEqual(['– –', '– –']);
+	await expect(page.getByText('no evaluation yet')).toBeVisible();
+	await bead(page, 'evaluate').click();
+	const first = await playground.accuracies();
+	expect(first[0]).toMatch(/^\d+\.\d % \d+\.\d %$/);
+	await playground.button('Next phase').click();
+	await expect(bead(page, 'choose')).toHaveAttribute('aria-current', 'step');
+	expect(await playground.accuracies()).toEqual(first);
+
+	await expect(playground.button('Go on')).toBeEnabled();
+	await playground.field('Client rate').fill('0.1');
+	await playground.field('Client rate').blur();
+	await page.keyboard.press('End');
+	await expect(playground.button('Next phase')).toBeDisabled();
+	expect(await playground.accuracies()).toEqual(last);
+});
+
 test('keys go from round to round and change the speed', async ({ page }) => {
 	await openFinished(page);
 	const round = page.getByRole('slider', { name: 'Round', exact: true });

@@ -4,6 +4,7 @@ import {
 	clampPlayhead,
 	firstPlayhead,
 	isNewest,
+	knownRoundAt,
 	movePlayhead,
 	newestPlayhead,
 	nextPhase,
@@ -81,6 +82,15 @@ describe('the playhead', () => {
 		expect(clampPlayhead(partial, { ...ahead, roundNum: 2 })).toEqual({ ...ahead, roundNum: 2 });
 		// A run in the clear has no masks: the moment before stands in.
 		expect(clampPlayhead(records, { ...ahead, phase: 'mask' })?.phase).toBe('train');
+	});
+
+	it('knows the result of a round from its evaluation on', () => {
+		for (const phase of inRun) {
+			const head = { roundNum: 2, phase, progress: 0 };
+			expect(knownRoundAt(head), phase).toBe(phase === 'evaluate' ? 2 : 1);
+		}
+		expect(knownRoundAt(first)).toBe(0);
+		expect(knownRoundAt(newest)).toBe(3);
 	});
 
 	it('finds the same moment in another round', () => {

@@ -160,6 +160,21 @@ describe('a playback', () => {
 		expect(playback.head?.progress).toBeLessThan(0.2);
 	});
 
+	it('knows results no earlier than it has shown them, unless it keeps up with the run', async () => {
+		const { simulation, playback } = createPlayback();
+		expect(playback.knownRound).toBeNull();
+		await simulation.start();
+		expect(playback.knownRound).toBeNull();
+		playback.seek({ roundNum: 2, phase: 'apply', progress: 1 });
+		expect(playback.knownRound).toBe(1);
+		playback.nextPhase();
+		expect(playback.knownRound).toBe(2);
+		playback.toFirst();
+		expect(playback.knownRound).toBe(0);
+		playback.toNewest();
+		expect(playback.knownRound).toBeNull();
+	});
+
 	it('forgets its place in a run that is gone', async () => {
 		const { simulation, playback } = createPlayback();
 		await simulation.start();

@@ -101,6 +101,11 @@ export function isNewest(records: RunRecords, head: Playhead): boolean {
 	return head.progress >= 1 && nextPhase(records, head) === null;
 }
 
+/** The newest round whose result is on show: from its evaluation on, as it is not known before; 0 if none is. */
+export function knownRoundAt({ roundNum, phase }: Playhead): number {
+	return phase === 'evaluate' ? roundNum : roundNum - 1;
+}
+
 /** The round that the playhead stands in; null before the first. */
 export function recordAt(records: RunRecords, head: Playhead | null): RoundRecord | null {
 	return head ? (records.rounds[head.roundNum - 1] ?? null) : null;

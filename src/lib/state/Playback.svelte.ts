@@ -9,6 +9,7 @@ import {
 	clampPlayhead,
 	firstPlayhead,
 	isNewest,
+	knownRoundAt,
 	movePlayhead,
 	newestPlayhead,
 	nextPhase,
@@ -70,6 +71,11 @@ export class Playback {
 	/** The round under the playhead. */
 	get record(): RoundRecord | null {
 		return recordAt(this.records, this.head);
+	}
+
+	/** Figures beside the stage know no more than it has shown: the results up to this round; null for the newest. */
+	get knownRound(): number | null {
+		return this.isAttached || !this.head ? null : knownRoundAt(this.head);
 	}
 
 	get isPlaying(): boolean {

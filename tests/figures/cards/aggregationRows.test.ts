@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import {
 	aggregationRows,
-	aggregationVerdict
+	aggregationVerdict,
+	roundUpTo
 } from '../../../src/lib/figures/cards/aggregationRows';
 import type { RunEvent } from '../../../src/lib/federated/events';
+import type { Phase } from '../../../src/lib/scene/roundRecord';
 import { advanceRecords, noRecords } from '../../../src/lib/scene/runRecords';
 import {
 	advanceSnapshot,
@@ -60,6 +62,21 @@ describe('aggregationRows', () => {
 
 	it('has nothing to tell before the first round', () => {
 		expect(aggregationRows(null, 0).map(({ closed }) => closed)).toEqual(Array(5).fill(null));
+	});
+});
+
+describe('roundUpTo', () => {
+	it('tells of each stage once the stage has shown it, and of the outcome last', () => {
+		const full = rounds.find(({ outcome }) => outcome?.type === 'SumUnmasked')!;
+		const numClosed = (phase: Phase) =>
+			aggregationRows(roundUpTo(full, phase), modelBytes).filter(({ closed }) => closed).length;
+		expect((['train', 'mask', 'upload', 'sum', 'unmask'] as const).map(numClosed)).toEqual([
+			0, 3, 3, 4, 5
+		]);
+		expect(roundUpTo(full, 'sum').outcome).toBeNull();
+		expect(aggregationVerdict(roundUpTo(full, 'upload'))).toContain('no masked update has arrived');
+		expect(aggregationVerdict(roundUpTo(full, 'sum'))).toContain('can read none of them');
+		expect(roundUpTo(full, 'unmask')).toEqual(full);
 	});
 });
 

@@ -1,6 +1,6 @@
 /** Secure aggregation in one round as a table: training and the four stages, who was there, what crossed. */
 import { stages, type Stage } from '../../masking/messages';
-import type { RoundRecord } from '../../scene/roundRecord';
+import { phases, type Phase, type RoundRecord } from '../../scene/roundRecord';
 import { formatCounted } from '../../ui/format';
 
 /** What a stage came to. */
@@ -24,6 +24,24 @@ const deeds: Readonly<Record<Stage, string>> = {
 	maskedInput: 'Masked updates',
 	unmask: 'Unmasking'
 };
+
+/** From which phase on the stage has shown what a stage of the protocol came to. */
+const shownFrom: Readonly<Record<Stage, Phase>> = {
+	advertiseKeys: 'mask',
+	shareKeys: 'mask',
+	maskedInput: 'sum',
+	unmask: 'unmask'
+};
+
+/** The round as far as the stage has shown it in this phase. */
+export function roundUpTo(record: RoundRecord, phase: Phase): RoundRecord {
+	const isShown = (from: Phase) => phases.indexOf(phase) >= phases.indexOf(from);
+	return {
+		...record,
+		stages: record.stages.filter(({ stage }) => isShown(shownFrom[stage])),
+		outcome: isShown('unmask') ? record.outcome : null
+	};
+}
 
 /** The rows of a round; before the first round, those of a round in which nothing has happened. */
 export function aggregationRows(record: RoundRecord | null, modelBytes: number): AggregationRow[] {
@@ -54,7 +72,11 @@ export function aggregationVerdict(record: RoundRecord | null): string {
 		return 'Clients agree on masks in pairs, anew in every round: one adds what the other subtracts, so that the server reads the sum and no single update.';
 	}
 	const { outcome, stages } = record;
-	if (!outcome) return 'The server holds masked updates; it can read none of them.';
+	if (!outcome) {
+		return stages.some(({ stage }) => stage === 'maskedInput')
+			? 'The server holds masked updates; it can read none of them.'
+			: 'Masks are being agreed on; no masked update has arrived yet.';
+	}
 	if (outcome.type === 'AggregationFailed') return `${outcome.reason}.`;
 	const numRebuilt = outcome.recoveredIds.length;
 	const numLate = stages.at(-1)?.droppedIds.length ?? 0;
