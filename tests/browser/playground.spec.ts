@@ -175,9 +175,11 @@ for (const { width, colorScheme } of [
 		await playground.waitUntilDone();
 		await playground.unfold('Wire log');
 		await playground.unfold('Machine room');
+		// The charts of tfjs-vis are drawn once they are seen.
+		await page.locator('.charts figure').last().scrollIntoViewIfNeeded();
+		await expect(page.locator('svg.marks')).toHaveCount(2, { timeout: 20_000 });
 		await page.getByRole('listbox', { name: 'Clients' }).getByRole('option').first().click();
 		await expect(page.getByRole('table', { name: 'Messages by kind' })).toBeVisible();
-		await expect(page.locator('svg.marks')).toHaveCount(2, { timeout: 20_000 });
 		await expectNoSidewaysScroll(page);
 		await expectAccessible(page);
 	});
