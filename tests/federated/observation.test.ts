@@ -199,4 +199,23 @@ describe('what an observer sees of masks', () => {
 		const tampered = await observeRun(server, { ...config, dropout: 0, rounds: 1 });
 		expect(eventsOf(tampered.events, 'SumObserved')).toMatchObject([{ numDiffering: 1 }]);
 	});
+
+	it('is a look at the unmasked sum itself, not at the plain one', async () => {
+		const looksOf = async (server: ReturnType<typeof createTinyServer>) => {
+			const { events } = await observeRun(server, { ...config, dropout: 0, rounds: 1 });
+			const [{ plainSums }] = eventsOf(events, 'MasksObserved');
+			const [{ unmasked }] = eventsOf(events, 'SumObserved');
+			return { plain: plainSums.at(-1)!.sample, unmasked: unmasked.sample };
+		};
+		const honest = await looksOf(createTinyServer());
+		expect(honest.unmasked).toEqual(honest.plain);
+		const { server } = createTappedServer((answer) => {
+			if (answer.kind === 'maskedInput')
+				answer.vector.forEach((value, i) => (answer.vector[i] = value + 1));
+		});
+		const tampered = await looksOf(server);
+		const perClient = tampered.unmasked[0] - tampered.plain[0];
+		expect(perClient).toBeGreaterThan(1);
+		expect(tampered.unmasked).toEqual(tampered.plain.map((value) => value + perClient));
+	});
 });

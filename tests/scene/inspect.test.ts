@@ -44,8 +44,11 @@ describe('records of an observed run', () => {
 					expect(clients.find(({ id }) => id === clientId)?.masked).toBe(view);
 				}
 			}
-			for (const { roundNum, numCompared, numDiffering } of eventsOf(events, 'SumObserved')) {
-				expect(records.rounds[roundNum - 1].server).toMatchObject({ numCompared, numDiffering });
+			for (const event of eventsOf(events, 'SumObserved')) {
+				const { roundNum, numCompared, numDiffering, unmasked } = event;
+				const { server } = records.rounds[roundNum - 1];
+				expect(server).toMatchObject({ numCompared, numDiffering });
+				expect(server.unmasked).toBe(unmasked);
 			}
 			for (const event of eventsOf(events, 'ModelObserved')) {
 				if (event.roundNum === 0) expect(records.initialModel).toBe(event.pictures);
@@ -162,14 +165,18 @@ describe('the server’s view', () => {
 			expect(whole.numArrived).toBe(numArrivals);
 			expect(whole.sum).toBe(server.runningSums[numArrivals - 1] ?? null);
 			expect(whole.sumPlain).toBe(server.plainSums[numArrivals - 1] ?? null);
-			expect([whole.mean, whole.check]).toEqual([null, null]);
+			expect([whole.mean, whole.check, whole.unmasked]).toEqual([null, null, null]);
 			const half = viewServer(record, at(roundNum, 'upload', 0.5));
 			expect(half.numArrived).toBe(Math.floor((numArrivals + 1) / 2));
 			const latest = record.clients.find(({ id }) => id === half.latestId);
 			expect(half.latest).toBe(latest?.masked ?? null);
 			const unmasked = viewServer(record, at(roundNum, 'unmask'));
 			expect(unmasked.mean).toBe(server.sum);
-			if (server.numDiffering !== null) expect(unmasked.check?.numDiffering).toBe(0);
+			expect(unmasked.unmasked).toBe(server.unmasked);
+			if (server.numDiffering !== null) {
+				expect(unmasked.check?.numDiffering).toBe(0);
+				expect(unmasked.unmasked?.sample).toEqual(server.plainSums.at(-1)?.sample);
+			}
 		}
 		expect(masked.records.rounds.some(({ server }) => server.numDiffering === 0)).toBe(true);
 	});

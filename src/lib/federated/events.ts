@@ -177,6 +177,8 @@ export interface SumObserved {
 	numCompared: number;
 	/** How many of these numbers are not the same. */
 	numDiffering: number;
+	/** The unmasked sum, seen as the last of `plainSums` is. */
+	unmasked: UpdateView;
 }
 
 /** All masks are off the sum; no single update was ever without. */

@@ -52,14 +52,24 @@ export function observeMasks(arrivals: MaskedArrivals, lens: ModelLens): MasksOb
 	};
 }
 
-/** Whether the unmasked sum is the plain one, number by number. */
+/** Whether the unmasked sum is the plain one, number by number, and how it looks. */
 export function compareSums(
 	roundNum: number,
 	unmasked: Uint32Array,
-	plain: Uint32Array
+	plain: Uint32Array,
+	lens: ModelLens
 ): SumObserved {
-	const numDiffering = unmasked.reduce((n, value, i) => n + Number(value !== plain[i]), 0);
-	return { type: 'SumObserved', roundNum, numCompared: unmasked.length, numDiffering };
+	return {
+		type: 'SumObserved',
+		roundNum,
+		numCompared: unmasked.length,
+		numDiffering: unmasked.reduce((n, value, i) => n + Number(value !== plain[i]), 0),
+		unmasked: viewUpdate(
+			signed(unmasked).subarray(1),
+			lens,
+			strongestPicture(signed(plain).subarray(1), lens)
+		)
+	};
 }
 
 /** The plain sum of what these clients put in, modulo 2^32; null without any. */

@@ -133,7 +133,7 @@ export async function* aggregateSecurely(
 	const result = closeAnswers(revealed.reduce(receiveAnswer, summed.state));
 	if (!result.ok) return yield* giveUp(result);
 	const { sum, survivorIds, recoveredIds } = result;
-	if (plainSum) yield compareSums(roundNum, sum, plainSum);
+	if (plainSum && lens) yield compareSums(roundNum, sum, plainSum, lens);
 	yield { type: 'SumUnmasked', roundNum, survivorIds, recoveredIds };
 	return { sum, survivorIds, numBytes };
 }

@@ -26,6 +26,7 @@ export function openRound(
 			runningSums: [],
 			plainSums: [],
 			arrivedIds: [],
+			unmasked: null,
 			sum: null,
 			noised: null,
 			numDiffering: null,
@@ -89,8 +90,8 @@ export function advanceRound(
 			}));
 		}
 		case 'SumObserved': {
-			const { numCompared, numDiffering } = event;
-			return { ...record, server: { ...record.server, numCompared, numDiffering } };
+			const { numCompared, numDiffering, unmasked } = event;
+			return { ...record, server: { ...record.server, numCompared, numDiffering, unmasked } };
 		}
 		case 'SumUnmasked':
 		case 'AggregationFailed':

@@ -46,6 +46,7 @@ export function recordBytes(record: RoundRecord): number {
 	if (packed) return modelBytes + OBJECT_BYTES + packedBytes(packed);
 	const { clients, pairs, masks, evaluation } = record;
 	const views = [...clients.flatMap(viewsOf), ...server.runningSums, ...server.plainSums];
+	if (server.unmasked) views.push(server.unmasked);
 	return (
 		modelBytes +
 		sum(views, ({ picture }) => pictureBytes(picture)) +
@@ -62,7 +63,7 @@ export function thinRecord(record: RoundRecord): RoundRecord {
 		{
 			...record,
 			masks: null,
-			server: { ...record.server, runningSums: [], plainSums: [] },
+			server: { ...record.server, runningSums: [], plainSums: [], unmasked: null },
 			isThinned: true
 		},
 		{

@@ -87,6 +87,8 @@ export interface ServerRound {
 	plainSums: readonly UpdateView[];
 	/** Ids behind the running sums, in their order. */
 	arrivedIds: readonly number[];
+	/** The whole sum once all masks are off it, as the server has it; null where it stays masked. */
+	unmasked: UpdateView | null;
 	/** The mean update that all masks are off; null where there was no sum. */
 	sum: UpdateView | null;
 	/** The mean with the server's own noise; null where it adds none. */

@@ -7,6 +7,7 @@ import {
 	describeCheck,
 	describeHeldOut,
 	describePart,
+	describeSum,
 	stopNotes
 } from '../../../src/lib/figures/inspect/inspectWords';
 import { viewServer } from '../../../src/lib/scene/inspect/serverView';
@@ -19,6 +20,7 @@ import {
 	formatLoss,
 	formatPercent
 } from '../../../src/lib/ui/format';
+import { makeRecord } from '../../fixtures/roundRecords';
 import { createTinyServer, finishRun, tinyConfig } from '../../fixtures/runs';
 
 async function observe(change: Partial<RunConfig>) {
@@ -98,10 +100,41 @@ describe('what is said of the server', () => {
 			const record = masked.rounds[roundNum - 1];
 			expect(describeCheck(viewAt(record, 'sum'))).toBeNull();
 			expect(describeCheck(viewAt(record, 'unmask'))).toBe(
-				`Masked sum = plain sum: ${formatCount(numDiffering)} of ${formatCount(numCompared)} numbers differ, the weight included.`
+				`With its masks off, the sum is exactly the sum of the integers before masking: ${formatCount(numDiffering)} of ${formatCount(numCompared)} numbers differ, the weight included.`
 			);
 		}
 		expect(describeCheck(viewAt(clear.rounds[0], 'evaluate'))).toBeNull();
+	});
+
+	it('says of the sum what the server cannot read yet, and what it has in the end', () => {
+		for (const { roundNum } of eventsOf(masked.events, 'SumUnmasked')) {
+			const record = masked.rounds[roundNum - 1];
+			const notYet = {
+				masked: 'pair masks cancelled, own masks still on',
+				title: 'The same sum, without masks',
+				note: 'what the server cannot read yet'
+			};
+			for (const phase of ['upload', 'sum'] as const) {
+				expect(describeSum(viewAt(record, phase), record)).toEqual(notYet);
+			}
+			for (const phase of ['unmask', 'apply', 'evaluate'] as const) {
+				expect(describeSum(viewAt(record, phase), record)).toEqual({
+					masked: 'what the server had',
+					title: 'The sum, masks off',
+					note: 'what the server has now'
+				});
+			}
+			const half = viewServer(record, { roundNum, phase: 'upload', progress: 0.5 });
+			expect(half.numArrived).toBeLessThan(half.numExpected);
+			expect(describeSum(half, record).note).toBe('what the server never gets');
+		}
+	});
+
+	it('names the masks that drop-outs leave on the sum', () => {
+		const record = makeRecord({ dropped: { 3: 'mask' } });
+		expect(describeSum(viewAt(record, 'sum'), record).masked).toBe(
+			`on it: own masks and those towards ${formatCounted(1, 'drop-out')}`
+		);
 	});
 
 	it('gives the reason of a sum that stays masked', () => {
@@ -111,6 +144,7 @@ describe('what is said of the server', () => {
 			const record = lost.rounds[roundNum - 1];
 			expect(describeCheck(viewAt(record, 'sum'))).toBeNull();
 			expect(describeCheck(viewAt(record, 'unmask'))).toBe(`${reason}.`);
+			expect(describeSum(viewAt(record, 'apply'), record).note).toBe('what the server never gets');
 		}
 	});
 });

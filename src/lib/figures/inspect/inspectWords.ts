@@ -1,6 +1,7 @@
 /** The inspectors in words: what happened to a client in a round, and what the server can make of it. */
 import type { StopName } from '../../scene/inspect/updateStops';
 import type { ServerView } from '../../scene/inspect/serverView';
+import { countMasks } from '../../scene/maskCount';
 import type { ClientRound, RoundRecord } from '../../scene/roundRecord';
 import {
 	formatBytes,
@@ -66,10 +67,40 @@ export function describeArrivals(view: ServerView, record: RoundRecord, noun: Cl
 		: `${count} arrived, the last from ${latest}: in the clear, the server reads every one of them.`;
 }
 
+export interface SumWords {
+	/** What hides the sum as it arrived. */
+	masked: string;
+	/** The same sum without masks: its title, and who has it. */
+	title: string;
+	note: string;
+}
+
+/** What the server holds of the sum, and what of it without masks: not yet, never, or now. */
+export function describeSum(view: ServerView, record: RoundRecord): SumWords {
+	const { numArrived, numExpected, unmasked, failure } = view;
+	if (unmasked) {
+		const note = 'what the server has now';
+		return { masked: 'what the server had', title: 'The sum, masks off', note };
+	}
+	const { numLost } = countMasks(record);
+	const isWhole = numArrived === numExpected;
+	const isHalf = isWhole && numLost > 0;
+	const masked = isHalf
+		? `on it: own masks and those towards ${formatCounted(numLost, 'drop-out')}`
+		: isWhole
+			? 'pair masks cancelled, own masks still on'
+			: 'what the server holds so far';
+	const isNever = failure !== null || !isWhole;
+	const note = isNever ? 'what the server never gets' : 'what the server cannot read yet';
+	return { masked, title: 'The same sum, without masks', note };
+}
+
 /** The check of the unmasked sum, or what stands in its way. */
 export function describeCheck({ check, failure }: ServerView): string | null {
 	if (failure !== null) return `${failure}.`;
 	if (!check) return null;
 	const { numDiffering, numCompared } = check;
-	return `Masked sum = plain sum: ${formatCount(numDiffering)} of ${formatCount(numCompared)} numbers differ, the weight included.`;
+	const differing = `${formatCount(numDiffering)} of ${formatCount(numCompared)} numbers differ`;
+	const verdict = numDiffering === 0 ? 'is exactly' : 'is not';
+	return `With its masks off, the sum ${verdict} the sum of the integers before masking: ${differing}, the weight included.`;
 }

@@ -20,6 +20,8 @@ export interface ServerView {
 	/** The sum so far as it stands there, and without masks; both null in the clear, where there is only the mean. */
 	sum: UpdateView | null;
 	sumPlain: UpdateView | null;
+	/** What has come of the sum with all masks off it, as the server has it; null while they are on. */
+	unmasked: UpdateView | null;
 	/** The mean, once masks are off; null before. */
 	mean: UpdateView | null;
 	/** How many numbers of the unmasked sum differ from the plain one; null before it was checked. */
@@ -51,6 +53,7 @@ export function viewServer(record: RoundRecord, head: Playhead): ServerView {
 		latestPlain: plain,
 		sum: server.runningSums[numArrived - 1] ?? null,
 		sumPlain: server.plainSums[numArrived - 1] ?? null,
+		unmasked: isSummed ? server.unmasked : null,
 		mean: isSummed ? server.sum : null,
 		check: isChecked
 			? { numDiffering: server.numDiffering!, numCompared: server.numCompared }
