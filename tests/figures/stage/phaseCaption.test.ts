@@ -2,12 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '../../../src/lib/federated/config';
 import type { RunEvent } from '../../../src/lib/federated/events';
-import {
-	leadOf,
-	phaseCaption,
-	sentBytes,
-	type CaptionFacts
-} from '../../../src/lib/figures/stage/phaseCaption';
+import { leadOf, sentBytes, type CaptionFacts } from '../../../src/lib/figures/stage/captionParts';
+import { phaseCaption } from '../../../src/lib/figures/stage/phaseCaption';
 import { formatBytes, formatLoss, formatPercent } from '../../../src/lib/ui/format';
 import type { Phase, RoundRecord } from '../../../src/lib/scene/roundRecord';
 import { thinRecord } from '../../../src/lib/scene/recordMemory';
@@ -120,14 +116,46 @@ describe('phaseCaption of a run under masks', () => {
 		}
 	});
 
+	it('says which masks a sum still holds: those of pairs once or twice, own ones always', () => {
+		const whole = makeRecord({ clientIds: [0, 2, 3, 5] });
+		expect(wordsOf(whole, 'sum')).toBe(
+			'The server adds up 4 masked updates. Own masks still hide the sum. ' +
+				'6 pair masks are in it twice, with + and −, and cancel.'
+		);
+		const halved = makeRecord({ clientIds: [0, 2, 3, 5], dropped: { 3: 'mask' } });
+		expect(wordsOf(halved, 'sum')).toBe(
+			'The server adds up 3 masked updates. Own masks still hide the sum, and those towards 1 drop-out. ' +
+				'3 pair masks are in it twice, with + and −, and cancel; 3 towards drop-outs are in it once.'
+		);
+	});
+
+	it('counts in a sum what the messages of the round say', () => {
+		for (const record of masked.rounds) {
+			const [inputs] = only(masked.events, record.roundNum, 'AggregationStageClosed').filter(
+				({ stage }) => stage === 'maskedInput'
+			);
+			if (!inputs?.presentIds.length) continue;
+			const words = wordsOf(record, 'sum');
+			expect(words).toContain(`adds up ${inputs.presentIds.length} masked update`);
+			const numLost = inputs.droppedIds.length;
+			expect(words.includes('drop-out')).toBe(numLost > 0);
+			if (numLost > 0) expect(words).toContain(`towards ${numLost} drop-out`);
+		}
+		const numLost = masked.events.filter(
+			(event) => event.type === 'SumUnmasked' && event.recoveredIds.length > 0
+		);
+		expect(numLost.length).toBeGreaterThan(0);
+	});
+
 	it('counts survivors and those whose masks were rebuilt', () => {
 		const outcomes = masked.events.filter((event) => event.type === 'SumUnmasked');
 		expect(outcomes.length).toBeGreaterThan(0);
 		for (const { roundNum, survivorIds, recoveredIds } of outcomes) {
 			const words = wordsOf(masked.rounds[roundNum - 1], 'unmask');
-			expect(words).toContain(`the sum of ${survivorIds.length} update`);
+			expect(words).toContain(`rebuilds ${survivorIds.length} own mask`);
+			expect(words.includes('drop-out')).toBe(recoveredIds.length > 0);
 			if (recoveredIds.length > 0)
-				expect(words).toContain(`masks of ${recoveredIds.length} writer`);
+				expect(words).toContain(`pair masks of ${recoveredIds.length} drop-out`);
 		}
 		expect(outcomes.some(({ recoveredIds }) => recoveredIds.length > 0)).toBe(true);
 	});
@@ -135,17 +163,23 @@ describe('phaseCaption of a run under masks', () => {
 	it('tells the same of a run that nobody observes, but for the pairs', async () => {
 		const unseen = await observe({ secureAggregation: true, dropout: 0.2, rounds: 4 }, false);
 		unseen.rounds.forEach((record, index) => {
-			for (const phase of ['upload', 'sum'] as const) {
-				expect(wordsOf(record, phase)).toBe(wordsOf(masked.rounds[index], phase));
-			}
+			const seen = masked.rounds[index];
+			expect(wordsOf(record, 'upload')).toBe(wordsOf(seen, 'upload'));
+			const sentence = (round: RoundRecord) => phaseCaption(round, 'sum', facts).sentence;
+			expect(sentence(record)).toBe(sentence(seen));
+			expect(wordsOf(record, 'sum')).not.toMatch(/\d pair masks/);
 			expect(wordsOf(record, 'mask')).not.toContain('pairs');
 		});
 	});
 
 	it('counts masks as the record has pairs, and gives the check as it was computed', () => {
 		const record = makeRecord();
-		expect(wordsOf(record, 'mask')).toContain('Writer 0 adds 4 masks to its 7,850 numbers');
-		expect(wordsOf(record, 'mask')).toContain('10 pairs of masks total exactly 0');
+		expect(wordsOf(record, 'mask')).toContain(
+			'Writer 0 hides its 7,850 numbers under 4 pair masks'
+		);
+		expect(wordsOf(record, 'mask')).toContain(
+			'10 pairs total 0, modulo 2³². The 5 own masks stay.'
+		);
 		expect(wordsOf(record, 'unmask')).toContain(
 			'0 of 7,851 numbers of the sum, the weight included, differ'
 		);

@@ -1,5 +1,6 @@
 /** What happens in a phase, in one sentence that names real quantities of this very round, and one that explains. */
 import type { ClientRound, Phase, RoundRecord } from '../../scene/roundRecord';
+import { isUnderMasks } from '../../scene/stage/clientState';
 import {
 	formatBytes,
 	formatCount,
@@ -7,29 +8,16 @@ import {
 	formatLoss,
 	formatPercent
 } from '../../ui/format';
-import { isUnderMasks } from '../../scene/stage/clientState';
 import { clientName, type ClientNoun } from '../describeClient';
-
-export interface PhaseCaption {
-	/** What the round is doing, in a word or two. */
-	title: string;
-	/** Who acts: decides the colour. */
-	role: 'rest' | 'server' | 'learning' | 'mask' | 'noise';
-	sentence: string;
-	/** What it means; may be empty. */
-	aside: string;
-}
-
-/** What captions need to know beside the record. */
-export interface CaptionFacts {
-	noun: ClientNoun;
-	numClients: number;
-	numParams: number;
-	/** Bytes of the model that each chosen client receives. */
-	modelBytes: number;
-	/** The client that the sentence follows; another one stands in where it takes no part. */
-	focusId: number | null;
-}
+import {
+	counted,
+	leadOf,
+	lostCaption,
+	sentBytes,
+	type CaptionFacts,
+	type PhaseCaption
+} from './captionParts';
+import { maskCaption, maskedSumCaption, unmaskCaption } from './maskCaptions';
 
 type CaptionOf = (record: RoundRecord, facts: CaptionFacts) => PhaseCaption;
 
@@ -58,12 +46,6 @@ function sayThinned(record: RoundRecord, phase: Phase, caption: PhaseCaption): P
 	if (!record.isThinned || !(isBare || pictured.includes(phase))) return caption;
 	const aside = `${caption.aside} Pictures of so old a round were let go to save memory.`;
 	return { ...caption, aside };
-}
-
-/** The client that a story about this round follows: the wanted one if it stayed, else the first that did. */
-export function leadOf({ clients }: RoundRecord, wantedId: number | null): ClientRound | null {
-	const wanted = clients.find(({ id }) => id === wantedId);
-	return wanted ?? clients.find(({ droppedIn }) => droppedIn === null) ?? clients[0] ?? null;
 }
 
 const captions: Readonly<Record<Phase, CaptionOf>> = {
@@ -95,20 +77,15 @@ const captions: Readonly<Record<Phase, CaptionOf>> = {
 	}),
 	mask: maskCaption,
 	upload: uploadCaption,
-	sum: (record, { noun }) => {
+	sum: (record, facts) => {
+		if (isUnderMasks(record)) return maskedSumCaption(record);
 		const { numAveraged } = record.server;
-		const isMasked = isUnderMasks(record);
-		const numAdded = isMasked ? numSent(record) : (numAveraged ?? 0);
-		if (numAdded === 0) return lostCaption(record);
+		if (!numAveraged) return lostCaption(record);
 		return {
 			title: 'Summing',
-			role: isMasked ? 'mask' : 'server',
-			sentence: isMasked
-				? `The server adds up ${formatCounted(numAdded, 'masked update')}; the sum so far is as unreadable as each of them.`
-				: `The server averages ${formatCounted(numAdded, 'update')} of ${counted(record.clients.length, noun)}.`,
-			aside: isMasked
-				? 'Each mask is in the sum twice, once with + and once with −.'
-				: 'It has seen every single one of them in the clear.'
+			role: 'server',
+			sentence: `The server averages ${formatCounted(numAveraged, 'update')} of ${counted(record.clients.length, facts.noun)}.`,
+			aside: 'It has seen every single one of them in the clear.'
 		};
 	},
 	unmask: unmaskCaption,
@@ -145,30 +122,6 @@ function clipSentence(lead: ClientRound | null, noun: ClientNoun): string {
 	return loud ? `${clipped}; with its noise it is ${formatLoss(loud)} long.` : `${clipped}.`;
 }
 
-function maskCaption(record: RoundRecord, facts: CaptionFacts): PhaseCaption {
-	const lead = leadOf(record, facts.focusId);
-	if (!lead || !isUnderMasks(record)) return lostCaption(record);
-	if (record.pairs.length === 0) return unseenMasks(record, facts);
-	const numMasks = record.pairs.filter((pair) => pair.includes(lead.id)).length;
-	const name = clientName(lead.id, facts.noun);
-	return {
-		title: 'Masking',
-		role: 'mask',
-		sentence: `${name} adds ${formatCounted(numMasks, 'mask')} to its ${formatCounted(facts.numParams, 'number')}: + where its id is lower, − where it is higher.`,
-		aside: `Whatever one adds, another subtracts: ${formatCounted(record.pairs.length, 'pair')} of masks total exactly 0, modulo 2³².`
-	};
-}
-
-/** Masks of a run that nobody observes: their pairs are between the clients alone. */
-function unseenMasks({ clients }: RoundRecord, { noun, numParams }: CaptionFacts): PhaseCaption {
-	return {
-		title: 'Masking',
-		role: 'mask',
-		sentence: `Each of ${counted(clients.length, noun)} adds masks to its ${formatCounted(numParams, 'number')}.`,
-		aside: 'Whatever one adds, another subtracts.'
-	};
-}
-
 function uploadCaption(record: RoundRecord, { noun, focusId }: CaptionFacts): PhaseCaption {
 	const isMasked = isUnderMasks(record);
 	const senders = record.clients.filter(({ id }) => sentBytes(record, id) > 0);
@@ -184,42 +137,6 @@ function uploadCaption(record: RoundRecord, { noun, focusId }: CaptionFacts): Ph
 			? `${name} sends ${bytes}; the server cannot read it.`
 			: `${name} sends ${bytes}; the server can read every number of it.`,
 		aside: `${silence(record, isMasked ? 'mask' : 'broadcast', noun)}No image is among what ${counted(senders.length, noun)} sent.`
-	};
-}
-
-/** Updates that reached the server. */
-function numSent(record: RoundRecord): number {
-	return record.clients.filter(({ id }) => sentBytes(record, id) > 0).length;
-}
-
-/** Bytes of the update itself, without keys and shares; 0 where none was sent. */
-export function sentBytes(record: RoundRecord, id: number): number {
-	if (!isUnderMasks(record)) {
-		const client = record.clients.find((one) => one.id === id);
-		return client?.isTrained ? client.bytesUp : 0;
-	}
-	const stage = record.stages.find((one) => one.stage === 'maskedInput');
-	return stage?.traffic.find(({ clientId }) => clientId === id)?.numBytesUp ?? 0;
-}
-
-function unmaskCaption(record: RoundRecord, { noun }: CaptionFacts): PhaseCaption {
-	const { outcome, server } = record;
-	if (outcome?.type !== 'SumUnmasked') return lostCaption(record);
-	const numRebuilt = outcome.recoveredIds.length;
-	const sum = `the sum of ${formatCounted(outcome.survivorIds.length, 'update')}`;
-	const rebuilt =
-		numRebuilt > 0
-			? `The masks of ${counted(numRebuilt, noun)} that dropped out are rebuilt from shares, and all masks are off ${sum}.`
-			: `Shares of the others’ secrets take the last masks off ${sum}.`;
-	const check =
-		server.numDiffering === null
-			? ''
-			: ` ${formatCount(server.numDiffering)} of ${formatCount(server.numCompared)} numbers of the sum, the weight included, differ from the plain one.`;
-	return {
-		title: 'Unmasking',
-		role: 'mask',
-		sentence: rebuilt,
-		aside: `The server never had one update alone.${check}`
 	};
 }
 
@@ -251,22 +168,6 @@ function evaluateCaption({ evaluation, roundNum }: RoundRecord): PhaseCaption {
 	};
 }
 
-/** Why the round taught the model nothing. */
-function lostCaption({ outcome, clients }: RoundRecord): PhaseCaption {
-	const reason =
-		outcome?.type === 'AggregationFailed'
-			? outcome.reason
-			: clients.length === 0
-				? 'Nobody was chosen'
-				: 'Nobody answered';
-	return {
-		title: 'Round lost',
-		role: 'mask',
-		sentence: `${reason.replace(/\.$/, '')}.`,
-		aside: 'There is no mean to apply.'
-	};
-}
-
 /** Who has fallen silent by the end of a phase, as a sentence with a space after it; empty for nobody. */
 function silence({ clients }: RoundRecord, phase: Phase, noun: ClientNoun): string {
 	const silent = clients.filter(({ droppedIn }) => droppedIn === phase);
@@ -274,8 +175,4 @@ function silence({ clients }: RoundRecord, phase: Phase, noun: ClientNoun): stri
 	const numByHand = silent.filter(({ isByHand }) => isByHand).length;
 	const byHand = numByHand === 0 ? '' : `, ${formatCount(numByHand)} of them by hand`;
 	return `${counted(silent.length, noun)} dropped out${byHand}. `;
-}
-
-function counted(count: number, noun: ClientNoun): string {
-	return formatCounted(count, noun.toLowerCase());
 }

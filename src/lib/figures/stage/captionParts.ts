@@ -1,0 +1,68 @@
+/** What captions of all phases are made of: who is followed, what was sent, why a round was lost. */
+import type { ClientRound, RoundRecord } from '../../scene/roundRecord';
+import { isUnderMasks } from '../../scene/stage/clientState';
+import { formatCounted } from '../../ui/format';
+import type { ClientNoun } from '../describeClient';
+
+export interface PhaseCaption {
+	/** What the round is doing, in a word or two. */
+	title: string;
+	/** Who acts: decides the colour. */
+	role: 'rest' | 'server' | 'learning' | 'mask' | 'noise';
+	sentence: string;
+	/** What it means; may be empty. */
+	aside: string;
+}
+
+/** What captions need to know beside the record. */
+export interface CaptionFacts {
+	noun: ClientNoun;
+	numClients: number;
+	numParams: number;
+	/** Bytes of the model that each chosen client receives. */
+	modelBytes: number;
+	/** The client that the sentence follows; another one stands in where it takes no part. */
+	focusId: number | null;
+}
+
+/** The client that a story about this round follows: the wanted one if it stayed, else the first that did. */
+export function leadOf({ clients }: RoundRecord, wantedId: number | null): ClientRound | null {
+	const wanted = clients.find(({ id }) => id === wantedId);
+	return wanted ?? clients.find(({ droppedIn }) => droppedIn === null) ?? clients[0] ?? null;
+}
+
+/** Updates that reached the server. */
+export function numSent(record: RoundRecord): number {
+	return record.clients.filter(({ id }) => sentBytes(record, id) > 0).length;
+}
+
+/** Bytes of the update itself, without keys and shares; 0 where none was sent. */
+export function sentBytes(record: RoundRecord, id: number): number {
+	if (!isUnderMasks(record)) {
+		const client = record.clients.find((one) => one.id === id);
+		return client?.isTrained ? client.bytesUp : 0;
+	}
+	const stage = record.stages.find((one) => one.stage === 'maskedInput');
+	return stage?.traffic.find(({ clientId }) => clientId === id)?.numBytesUp ?? 0;
+}
+
+/** Why the round taught the model nothing. */
+export function lostCaption({ outcome, clients }: RoundRecord): PhaseCaption {
+	const reason =
+		outcome?.type === 'AggregationFailed'
+			? outcome.reason
+			: clients.length === 0
+				? 'Nobody was chosen'
+				: 'Nobody answered';
+	return {
+		title: 'Round lost',
+		role: 'mask',
+		sentence: `${reason.replace(/\.$/, '')}.`,
+		aside: 'There is no mean to apply.'
+	};
+}
+
+/** "12 writers". */
+export function counted(count: number, noun: ClientNoun): string {
+	return formatCounted(count, noun.toLowerCase());
+}
