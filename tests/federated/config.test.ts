@@ -22,6 +22,9 @@ describe('parseConfig', () => {
 		expect(sentence({ model: 'resnet' })).toBe(
 			'model: expected one of softmax, 2nn, cnn-small, cnn, got "resnet"'
 		);
+		expect(sentence({ rounds: ' ' })).toBe(
+			'rounds: expected a whole number from 1 to 5000, got nothing'
+		);
 		expect(sentence({ baselines: 'maybe' })).toBe('baselines: expected true or false, got "maybe"');
 		expect(sentence({ colour: 'red' })).toBe('colour: there is no knob of this name');
 		expect(sentence({ numClients: 300 })).toBe(

@@ -125,6 +125,6 @@ function createSchema(knob: Knob) {
 }
 
 function quote(input: unknown): string {
-	if (typeof input === 'string') return `"${input}"`;
+	if (typeof input === 'string') return input.trim() === '' ? 'nothing' : `"${input}"`;
 	return typeof input === 'object' && input !== null ? 'an object' : String(input);
 }

@@ -25,8 +25,19 @@ describe('wordProblem', () => {
 			'Cohort size: expected at most “Clients” (10), got 50'
 		);
 		expect(problemOf({ numClients: 300 }).sentence).toBe(
-			'Clients: expected at most 289 with “Real writers”, got 300'
+			'Clients: expected a whole number from 2 to 289 with “Real writers”, got 300'
 		);
+	});
+
+	it('gives the bound that holds at once, whatever was typed', () => {
+		const wordsOf = (typed: string, partition: 'writers' | 'iid') => {
+			const parsed = parseKnob('numClients', typed);
+			if (!('problem' in parsed)) throw new Error(`clients took ${typed}`);
+			return wordProblem(parsed.problem, { ...defaultConfig, partition }).sentence;
+		};
+		expect(wordsOf('0', 'writers')).toContain('from 2 to 289 with “Real writers”, got "0"');
+		expect(wordsOf('', 'writers')).toContain('from 2 to 289 with “Real writers”, got nothing');
+		expect(wordsOf('0', 'iid')).toBe('Clients: expected a whole number from 2 to 1000, got "0"');
 	});
 
 	it('offers the one setting that lets distributed noise run', () => {
@@ -44,6 +55,16 @@ describe('readTyped', () => {
 	it('takes a decimal comma for a point', () => {
 		expect(parseKnob('clientLr', readTyped(knobs.clientLr, '0,1'))).toEqual({ value: 0.1 });
 		expect(parseKnob('clientLr', readTyped(knobs.clientLr, ',25 '))).toEqual({ value: 0.25 });
+	});
+
+	it('takes shares in percent, and nothing else', () => {
+		for (const typed of ['50 %', '50%', ' 50,0 % ']) {
+			expect(parseKnob('dropout', readTyped(knobs.dropout, typed))).toEqual({ value: 0.5 });
+		}
+		expect(readTyped(knobs.dropout, '0.5')).toBe('0.5');
+		expect('problem' in parseKnob('dropout', readTyped(knobs.dropout, '150 %'))).toBe(true);
+		expect(readTyped(knobs.clientLr, '50 %')).toBe('50 %');
+		expect(readTyped(knobs.rounds, '50 %')).toBe('50 %');
 	});
 
 	it('does not guess at thousands or at anything else', () => {

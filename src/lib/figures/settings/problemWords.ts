@@ -1,4 +1,5 @@
 /** Problems in the words of the page: labels in place of the names that links and the command line use. */
+import { NUM_WRITERS } from '../../data/datasetIndex';
 import { isKnobName, type ConfigProblem, type RunConfig } from '../../federated/config';
 import { knobNames, knobs, type Knob } from '../../federated/knobs';
 
@@ -30,14 +31,29 @@ export function wordProblem({ name, sentence }: ConfigProblem, config: RunConfig
 		};
 	}
 	const label = isKnobName(name) ? knobs[name].label : name;
+	if (name === 'numClients' && config.partition === 'writers') {
+		const { min } = knobs.numClients;
+		const got = /got .*$/s.exec(sentence)?.[0] ?? '';
+		const range = `a whole number from ${min} to ${NUM_WRITERS}`;
+		return {
+			name,
+			sentence: `${label}: expected ${range} with “${knobs.partition.choices.writers}”, ${got}`,
+			remedy: null
+		};
+	}
 	const rest = sentence.startsWith(`${name}: `) ? sentence.slice(name.length) : `: ${sentence}`;
 	return { name, sentence: label + nameLabels(rest), remedy: null };
 }
 
-/** A number as it was typed: a decimal comma counts as a point where the knob is not a whole number. */
+/**
+ * A number as it was typed: a decimal comma counts as a point where the knob is not a whole number, and a share may
+ * come in percent, as the chips name it.
+ */
 export function readTyped(knob: Knob, input: unknown): unknown {
 	if (knob.kind !== 'real' || typeof input !== 'string') return input;
-	return /^\s*[-+]?\d*,\d+\s*$/.test(input) ? input.replace(',', '.') : input;
+	const text = /^\s*[-+]?\d*,\d+\s*%?\s*$/.test(input) ? input.replace(',', '.') : input;
+	const percent = /^\s*(\d*\.?\d+)\s*%\s*$/.exec(text)?.[1];
+	return percent !== undefined && knob.max <= 1 ? String(Number(percent) / 100) : text;
 }
 
 function nameLabels(text: string): string {
