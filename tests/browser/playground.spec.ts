@@ -205,6 +205,41 @@ test('on a phone, the presets open in full sight', async ({ page }) => {
 	expect(box!.x + box!.width).toBeLessThanOrEqual(360);
 });
 
+test('on a phone, a look back names its round and phase, and goes on from there', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 360, height: 740 });
+	const playground = new PlaygroundPage(page);
+	await playground.open({ rounds: 3, numClients: 12, cohortSize: 4 });
+	await playground.start();
+	await playground.waitUntilDone();
+	await expect(playground.line).toBeVisible();
+	await playground.button('Previous round').click();
+	await expect(page.getByText(/^showing round 2, \w+$/)).toBeVisible();
+	const steps = ['Previous round', 'Previous phase', 'Next phase', 'Next round', 'Reset'];
+	for (const name of steps) {
+		const box = (await playground.button(name).boundingBox())!;
+		expect(box.x + box.width, name).toBeLessThanOrEqual(360 - 16 + 1);
+		expect(Math.min(box.width, box.height), name).toBeGreaterThanOrEqual(24);
+	}
+});
+
+test('a refused setting changes no chip, and takes no sweep away', async ({ page }) => {
+	const playground = new PlaygroundPage(page);
+	await playground.open();
+	await playground.openSettings();
+	const chips = page.getByRole('list', { name: 'Settings of the next run' });
+	await playground.field('Clients').fill('1000');
+	await expect(playground.button('Start')).toBeDisabled();
+	await expect(chips.getByRole('button', { name: '289 writers' })).toBeVisible();
+	const sweep = playground.button('Sweep Cohort size');
+	await expect(sweep).toBeDisabled();
+	await expect(sweep).toHaveAccessibleDescription('No sweep while a setting is refused');
+	await playground.field('Clients').fill('100');
+	await expect(chips.getByRole('button', { name: '100 writers' })).toBeVisible();
+	await expect(sweep).toBeEnabled();
+});
+
 test('a muted client is marked at once, before the run and without it', async ({ page }) => {
 	const playground = new PlaygroundPage(page);
 	await playground.open({ rounds: 3, numClients: 12, cohortSize: 4 });
