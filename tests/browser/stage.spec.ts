@@ -186,3 +186,40 @@ test('a crowd is zoomed, and one of it is found by name', async ({ page }) => {
 	await playground.button('All').click();
 	expect((await client.boundingBox())!.width).toBeCloseTo(before.width, 0);
 });
+
+test('who is looked for stays in sight, ringed and named, and a button leads to the rest', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	const playground = new PlaygroundPage(page);
+	await playground.open();
+	await page.getByLabel('Find').selectOption('200');
+	const heading = page.getByRole('heading', { name: 'Writer 200' });
+	await expect(heading).toBeAttached();
+	await expect(page.locator('svg .label').filter({ hasText: 'Writer 200' })).toBeInViewport();
+	await expect(page.locator('svg .ring').first()).toBeInViewport();
+	expect(await page.evaluate(() => scrollY)).toBe(0);
+	await playground.button('Look closer').click();
+	await expect(heading).toBeInViewport();
+	await expect(page.getByRole('button', { name: 'Close', exact: true })).toBeFocused();
+});
+
+test('the buttons that step stand still while captions change', async ({ page }) => {
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	const playground = new PlaygroundPage(page);
+	await playground.open({ rounds: 2, secureAggregation: 'true', dropout: 0.2, baselines: 'false' });
+	for (const open of [false, true]) {
+		if (open) await playground.openSettings();
+		const tops = new Set<number>();
+		for (let step = 0; step < 9; step++) {
+			const caption = await page.locator('.caption .sentence').textContent();
+			await playground.button('Next phase').click();
+			await expect(page.locator('.caption .sentence')).not.toHaveText(caption ?? '');
+			tops.add(Math.round((await playground.button('Next phase').boundingBox())!.y));
+			await expect(page.getByLabel('Find')).toBeInViewport({ ratio: 1 });
+		}
+		expect([...tops]).toHaveLength(1);
+	}
+});

@@ -12,18 +12,18 @@ const properties = [
 const COPY_RATIO = 3;
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
-/** Serializes the layers, lowest first, as they are now and in the colours of the theme. */
+/** Serializes the layers of a stage, lowest first, as they are now and in the colours of the theme. */
 export function stageToSvg(
-	layers: readonly (SVGSVGElement | HTMLCanvasElement)[],
+	stage: Element,
 	{ width, height }: { width: number; height: number }
 ): string {
 	const size = { width: String(width), height: String(height) };
 	const root = createElement('svg', { ...size, viewBox: `0 0 ${width} ${height}` });
 	const fill = getComputedStyle(document.documentElement).backgroundColor;
 	root.append(createElement('rect', { ...size, fill }));
-	for (const layer of layers) {
+	for (const layer of stage.children) {
 		if (layer instanceof SVGSVGElement) root.append(...copyShapes(layer));
-		else root.append(copyPixels(layer, size));
+		if (layer instanceof HTMLCanvasElement) root.append(copyPixels(layer, size));
 	}
 	return new XMLSerializer().serializeToString(root);
 }
