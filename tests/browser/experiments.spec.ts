@@ -37,6 +37,7 @@ test('a knob redraws the live curve, and a pinned run stays beside the next one'
 	await expect(pinned.getByText(/^\d+\.\d\s%$/)).toBeVisible();
 	await playground.button('Unpin A, cohort 4').click();
 	await expect(page.getByText('cohort 12')).toHaveCount(1);
+	await expect(playground.button('Pin this run')).toBeFocused();
 });
 
 test('one press sweeps a knob, and its figures are saved', async ({ page }) => {
@@ -45,6 +46,9 @@ test('one press sweeps a knob, and its figures are saved', async ({ page }) => {
 	await playground.open({ ...small, numClients: 10 });
 	await playground.openSettings();
 	await playground.button('Sweep Cohort size').click();
+	await playground.button('Cancel').click();
+	await expect(playground.button('Go on')).toBeFocused();
+	await playground.button('Go on').click();
 	await expect(page.getByText('4 runs', { exact: true })).toBeVisible({ timeout: runLimitMs });
 	const table = page.getByRole('table', { name: /^Results of the sweep/ });
 	await expect(table.getByRole('row')).toHaveCount(5);
@@ -109,6 +113,23 @@ test('the tour is shown once, by keys, and again when asked for', async ({ page 
 	await expect(page.getByText('Tour, stop 6 of 6')).toBeVisible();
 	await page.keyboard.press('Escape');
 	await expect(page.getByText('Tour, stop 6 of 6')).toHaveCount(0);
+});
+
+test('the tour ends where it began, with the button that starts a run', async ({ page }) => {
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	const playground = new PlaygroundPage(page);
+	await playground.open(small);
+	await playground.button('Tour').click();
+	await expect(page.getByText('Press ? for the keys')).toHaveCount(0);
+	await playground.button('Next').click();
+	await expect(page.getByText('Press ? for the keys')).toBeVisible();
+	for (let stop = 2; stop < 6; stop++)
+		await page.getByRole('button', { name: 'Next', exact: true }).click();
+	await page.evaluate(() => scrollTo(0, 500));
+	await playground.button('Done').click();
+	await expect(playground.button('Start')).toBeFocused();
+	expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 
 test('a run and its pictures are saved as files', async ({ page }) => {

@@ -228,5 +228,8 @@ it('says of a round without answers that there is nothing to apply', async () =>
 });
 
 it('says what is about to happen before anything has', () => {
-	expect(phaseCaption(null, 'choose', facts).role).toBe('rest');
+	const { role, aside } = phaseCaption(null, 'choose', facts);
+	expect([role, aside]).toEqual(['rest', 'Press Start, or Space.']);
+	const { aside: forFingers } = phaseCaption(null, 'choose', { ...facts, isTouchOnly: true });
+	expect(forFingers).toBe('Press Start.');
 });

@@ -23,6 +23,8 @@ export interface CaptionFacts {
 	modelBytes: number;
 	/** The client that the sentence follows; another one stands in where it takes no part. */
 	focusId: number | null;
+	/** The reader has fingers only: keys are not spoken of. */
+	isTouchOnly?: boolean;
 }
 
 /** The client that a story about this round follows: the wanted one if it stayed, else the first that did. */

@@ -33,7 +33,7 @@ export function phaseCaption(
 		role: 'rest',
 		sentence:
 			'The server will choose a few hands, send them the model, and average what they learn.',
-		aside: 'Press Start, or Space.'
+		aside: facts.isTouchOnly ? 'Press Start.' : 'Press Start, or Space.'
 	};
 }
 

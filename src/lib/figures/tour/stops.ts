@@ -5,6 +5,8 @@ export interface TourStop {
 	target: string;
 	title: string;
 	text: string;
+	/** One more sentence, for readers with keys. */
+	keys?: string;
 }
 
 export const stops: readonly TourStop[] = [
@@ -16,7 +18,8 @@ export const stops: readonly TourStop[] = [
 	{
 		target: 'transport',
 		title: 'Start, and take it apart',
-		text: 'Watch a round phase by phase, forward and back, or let it run as fast as it trains. Press ? for the keys.'
+		text: 'Watch a round phase by phase, forward and back, or let it run as fast as it trains.',
+		keys: 'Press ? for the keys.'
 	},
 	{
 		target: 'settings',
