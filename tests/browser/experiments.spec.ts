@@ -122,10 +122,10 @@ test('the tour ends where it began, with the button that starts a run', async ({
 	await playground.open(small);
 	await playground.button('Tour').click();
 	await expect(page.getByText('Press ? for the keys')).toHaveCount(0);
-	await playground.button('Next').click();
+	const next = page.getByRole('button', { name: 'Next', exact: true });
+	await next.click();
 	await expect(page.getByText('Press ? for the keys')).toBeVisible();
-	for (let stop = 2; stop < 6; stop++)
-		await page.getByRole('button', { name: 'Next', exact: true }).click();
+	for (let stop = 2; stop < 6; stop++) await next.click();
 	await page.evaluate(() => scrollTo(0, 500));
 	await playground.button('Done').click();
 	await expect(playground.button('Start')).toBeFocused();

@@ -218,7 +218,8 @@ test('on a phone, a look back names its round and phase, and goes on from there'
 	await expect(page.getByText(/^showing round 2, \w+$/)).toBeVisible();
 	const steps = ['Previous round', 'Previous phase', 'Next phase', 'Next round', 'Reset'];
 	for (const name of steps) {
-		const box = (await playground.button(name).boundingBox())!;
+		const step = page.getByRole('group', { name: 'Run' }).getByRole('button', { name });
+		const box = (await step.boundingBox())!;
 		expect(box.x + box.width, name).toBeLessThanOrEqual(360 - 16 + 1);
 		expect(Math.min(box.width, box.height), name).toBeGreaterThanOrEqual(24);
 	}

@@ -2,7 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '../../../src/lib/federated/config';
 import type { RunEvent } from '../../../src/lib/federated/events';
-import { leadOf, sentBytes, type CaptionFacts } from '../../../src/lib/figures/stage/captionParts';
+import {
+	leadOf,
+	restCaption,
+	sentBytes,
+	type CaptionFacts
+} from '../../../src/lib/figures/stage/captionParts';
 import { phaseCaption } from '../../../src/lib/figures/stage/phaseCaption';
 import { formatBytes, formatLoss, formatPercent } from '../../../src/lib/ui/format';
 import type { Phase, RoundRecord } from '../../../src/lib/scene/roundRecord';
@@ -227,9 +232,7 @@ it('says of a round without answers that there is nothing to apply', async () =>
 	});
 });
 
-it('says what is about to happen before anything has', () => {
-	const { role, aside } = phaseCaption(null, 'choose', facts);
-	expect([role, aside]).toEqual(['rest', 'Press Start, or Space.']);
-	const { aside: forFingers } = phaseCaption(null, 'choose', { ...facts, isTouchOnly: true });
-	expect(forFingers).toBe('Press Start.');
+it('says what is about to happen before anything has, and speaks of keys to those who have some', () => {
+	expect(restCaption(false)).toMatchObject({ role: 'rest', aside: 'Press Start, or Space.' });
+	expect(restCaption(true)).toMatchObject({ role: 'rest', aside: 'Press Start.' });
 });

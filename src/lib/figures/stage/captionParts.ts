@@ -23,9 +23,15 @@ export interface CaptionFacts {
 	modelBytes: number;
 	/** The client that the sentence follows; another one stands in where it takes no part. */
 	focusId: number | null;
-	/** The reader has fingers only: keys are not spoken of. */
-	isTouchOnly?: boolean;
 }
+
+/** What is about to happen, before the first round; whoever has fingers only is not told of keys. */
+export const restCaption = (isTouchOnly: boolean): PhaseCaption => ({
+	title: 'Before the start',
+	role: 'rest',
+	sentence: 'The server will choose a few hands, send them the model, and average what they learn.',
+	aside: isTouchOnly ? 'Press Start.' : 'Press Start, or Space.'
+});
 
 /** The client that a story about this round follows: the wanted one if it stayed, else the first that did. */
 export function leadOf({ clients }: RoundRecord, wantedId: number | null): ClientRound | null {

@@ -21,20 +21,9 @@ import { maskCaption, maskedSumCaption, unmaskCaption } from './maskCaptions';
 
 type CaptionOf = (record: RoundRecord, facts: CaptionFacts) => PhaseCaption;
 
-/** The caption of a phase; before the first round it says what is about to happen. */
-export function phaseCaption(
-	record: RoundRecord | null,
-	phase: Phase,
-	facts: CaptionFacts
-): PhaseCaption {
-	if (record) return sayThinned(record, phase, captions[phase](record, facts));
-	return {
-		title: 'Before the start',
-		role: 'rest',
-		sentence:
-			'The server will choose a few hands, send them the model, and average what they learn.',
-		aside: facts.isTouchOnly ? 'Press Start.' : 'Press Start, or Space.'
-	};
+/** The caption of a phase. */
+export function phaseCaption(record: RoundRecord, phase: Phase, facts: CaptionFacts): PhaseCaption {
+	return sayThinned(record, phase, captions[phase](record, facts));
 }
 
 /** Phases that show updates themselves. */
