@@ -28,13 +28,19 @@ describe('the lines of a saved picture', () => {
 
 	it('compare all runs after the newest round of the one on stage', () => {
 		expect(texts(null)).toEqual([
-			'federated  0.6',
-			'A  cohort 30  0.2',
-			'B  cohort 5  round 1: 0.4'
+			'federated · 0.6',
+			'A  cohort 30 · 0.2',
+			'B  cohort 5 · round 1: 0.4'
 		]);
 	});
 
 	it('or after the round that is marked', () => {
-		expect(texts(1)).toEqual(['federated  0.5', 'A  cohort 30  0.1', 'B  cohort 5  0.4']);
+		expect(texts(1)).toEqual(['federated · 0.5', 'A  cohort 30 · 0.1', 'B  cohort 5 · 0.4']);
+	});
+
+	it('show a piece of each line as it is on the page', () => {
+		const alone = curve([0.7], { role: 'localOnly', name: 'each writer alone' });
+		const strokes = curveLines([alone, long], 1, format).map(({ stroke }) => stroke);
+		expect(strokes).toEqual(['curve pinned pin-A', 'curve localOnly']);
 	});
 });

@@ -10,6 +10,11 @@ const colours: Partial<Record<CurveRole, string>> = {
 	epsilonTight: 'var(--noise-text)'
 };
 
+/** Classes of a curve's line, on the page and in a saved picture: see curves.css. */
+export function curveClass({ role, letter }: Pick<Curve, 'role' | 'letter'>): string {
+	return letter ? `curve ${role} pin-${letter}` : `curve ${role}`;
+}
+
 /** The value of a curve in a round, or its newest before that: "round 40: 91.5 %". */
 export function wordValue(
 	curve: Curve,
@@ -39,7 +44,8 @@ export function curveLines(
 			const { role, name, letter } = curve;
 			const value = wordValue(curve, roundNum, formatValue);
 			return {
-				text: `${letter ? `${letter}  ` : ''}${name}  ${value}`,
+				text: `${letter ? `${letter}  ` : ''}${name} · ${value}`,
+				stroke: curveClass(curve),
 				colour: letter ? `var(--pin-${letter.toLowerCase()})` : (colours[role] ?? 'var(--ink-soft)')
 			};
 		});

@@ -11,6 +11,8 @@ const svgNamespace = 'http://www.w3.org/2000/svg';
 const margin = 20;
 const titleHeight = 30;
 const lineHeight = 18;
+/** Pixels of a line before its name. */
+const sampleWidth = 22;
 /** PNG pixels a CSS pixel: sharp on paper and on a projector. */
 const pngScale = 3;
 
@@ -19,6 +21,8 @@ export interface PictureLine {
 	text: string;
 	/** Any CSS colour. */
 	colour: string;
+	/** Classes that the curve's line has on the page: a piece of it stands before the words. */
+	stroke?: string;
 }
 
 /** The drawing as an SVG document under its title, with the colours of the theme on screen. */
@@ -40,7 +44,9 @@ export function toSvgText(
 	lines.forEach((line, index) => {
 		const y = margin + titleHeight + index * lineHeight + 4;
 		const look = { fill: resolveColour(line.colour), 'font-size': 12, 'font-weight': 600 };
-		root.append(text(line.text, { ...words, ...look, y }));
+		const x = line.stroke === undefined ? margin : margin + sampleWidth + 8;
+		if (line.stroke !== undefined) root.append(lineSample(line.stroke, margin, y - 4));
+		root.append(text(line.text, { ...words, ...look, x, y }));
 	});
 	const group = element('g', { transform: `translate(${margin},${head})` });
 	group.append(...copyShapes(drawing));
@@ -72,13 +78,28 @@ export async function savePng(title: string, svgText: string): Promise<void> {
 	}
 }
 
+/** A piece of a line as the page's style sheets draw it. */
+function lineSample(stroke: string, x: number, y: number): Element {
+	const probe = element('path', { class: stroke });
+	const stage = element('svg', { width: 0, height: 0 });
+	stage.append(probe);
+	document.body.append(stage);
+	const sample = element('path', { d: `M${x},${y}h${sampleWidth}`, style: writtenStyle(probe) });
+	stage.remove();
+	return sample;
+}
+
+/** What the style sheets say about a shape, to be written into it. */
+function writtenStyle(shape: Element): string {
+	const style = getComputedStyle(shape);
+	return shapeProperties.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';');
+}
+
 function copyShapes(drawing: SVGSVGElement): Element[] {
 	const copy = drawing.cloneNode(true) as SVGSVGElement;
 	const originals = drawing.querySelectorAll('*');
 	copy.querySelectorAll('*').forEach((shape, index) => {
-		const style = getComputedStyle(originals[index]);
-		const written = shapeProperties.map((name) => `${name}:${style.getPropertyValue(name)}`);
-		shape.setAttribute('style', written.join(';'));
+		shape.setAttribute('style', writtenStyle(originals[index]));
 		for (const name of ['class', 'role', 'tabindex', 'data-id']) shape.removeAttribute(name);
 	});
 	return [...copy.children];
