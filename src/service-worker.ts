@@ -12,13 +12,14 @@ import type { KeepMessage } from './lib/state/offline';
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const APP_CACHE = `app-${version}`;
 const DATA_CACHE = 'data';
+const PAUSE_MS = 30;
 const DATA_PATH = `${base}/data/`;
 const INDEX_PATH = `${base}/data/index.json`;
 const app = [...build, ...prerendered, ...files.filter((path) => !path.startsWith(DATA_PATH))];
 const isOfApp = new Set(app);
 
 worker.addEventListener('install', (event) => {
-	event.waitUntil(caches.open(APP_CACHE).then((cache) => cache.addAll(app)));
+	event.waitUntil(caches.open(APP_CACHE).then((cache) => oneByOne(app, (path) => cache.add(path))));
 	worker.skipWaiting();
 });
 
@@ -96,9 +97,20 @@ async function store(cache: Cache, key: string, response: Response): Promise<voi
 
 /** Keeps files that were fetched before this worker was there; most come from the browser's own cache. */
 async function keep(urls: readonly string[]): Promise<void> {
-	for (const url of urls) {
+	await oneByOne(urls, async (url) => {
 		const request = new Request(url);
 		const isIndex = new URL(request.url).pathname === INDEX_PATH;
 		await (isIndex ? fetchIndex(request) : cacheFirst(request)).catch(() => {});
+	});
+}
+
+/** With a pause after each: hundreds of files at once would take a core from the run that is on stage meanwhile. */
+async function oneByOne(
+	urls: readonly string[],
+	keepOne: (url: string) => Promise<unknown>
+): Promise<void> {
+	for (const url of urls) {
+		await keepOne(url);
+		await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 	}
 }

@@ -46,20 +46,28 @@ describe('GlyphSheets', () => {
 
 	it('paints a crowd over a few frames, and says until when', () => {
 		const sheets = new GlyphSheets(tools, sizes);
-		const frames = Array.from({ length: 4 }, () => paint(sheets, crowd('idle')));
-		expect(frames.map(({ isWhole }) => isWhole)).toEqual([false, false, true, true]);
-		expect(frames.map(({ copies }) => copies.length)).toEqual([48, 96, 100, 100]);
+		const frames = Array.from({ length: 6 }, () => paint(sheets, crowd('idle')));
+		expect(frames.map(({ isWhole }) => isWhole)).toEqual([false, false, false, false, true, true]);
+		expect(frames.map(({ copies }) => copies.length)).toEqual([24, 48, 72, 96, 100, 100]);
+	});
+
+	it('makes no more sheets in a frame than it paints on', () => {
+		const createElement = vi.fn(() => ({ getContext: () => fakeContext().context }));
+		vi.stubGlobal('document', { createElement });
+		const sheets = new GlyphSheets(tools, sizes);
+		paint(sheets, crowd('idle'));
+		expect(createElement).toHaveBeenCalledTimes(2);
 	});
 
 	it('shows those that are still to be painted as at rest', () => {
 		const sheets = new GlyphSheets(tools, sizes);
-		for (let frame = 0; frame < 3; frame++) paint(sheets, crowd('idle'));
+		for (let frame = 0; frame < 5; frame++) paint(sheets, crowd('idle'));
 		const atRest = paint(sheets, crowd('idle'));
 		const first = paint(sheets, crowd('trained'));
 		expect(first.isWhole).toBe(false);
 		expect(first.copies).toHaveLength(100);
-		expect(first.copies.slice(48)).toEqual(atRest.copies.slice(48));
-		paint(sheets, crowd('trained'));
+		expect(first.copies.slice(24)).toEqual(atRest.copies.slice(24));
+		for (let frame = 0; frame < 3; frame++) paint(sheets, crowd('trained'));
 		const last = paint(sheets, crowd('trained'));
 		expect(last.isWhole).toBe(true);
 		const restSheets = new Set(atRest.copies.map(({ sheet }) => sheet));

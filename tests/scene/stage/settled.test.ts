@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../../../src/lib/scene/runSnapshot';
-import { keepGlyphs, keepHolders, keepList } from '../../../src/lib/scene/stage/settled';
+import { keepGlyphs, keepHolders, keepList, keepMost } from '../../../src/lib/scene/stage/settled';
 import type { Glyph } from '../../../src/lib/scene/stage/shapes';
 
 const glyph: Glyph = {
@@ -58,4 +58,13 @@ it('keeps a list of the same objects', () => {
 	const before = [glyph, other];
 	expect(keepList(before, [glyph, other])).toBe(before);
 	expect(keepList(before, [other, glyph])).toEqual([other, glyph]);
+});
+
+it('lets a list become another one a few objects at a time', () => {
+	const before = ['a', 'b', 'c', 'd'];
+	const now = ['a', 'B', 'C', 'D', 'E'];
+	const first = keepMost(before, now, 2);
+	expect(first).toEqual(['a', 'B', 'C', 'd', 'E']);
+	expect(keepMost(first, now, 2)).toBe(now);
+	expect(keepMost(before, ['A'], 2)).toEqual(['A']);
 });

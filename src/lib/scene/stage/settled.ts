@@ -42,6 +42,20 @@ export function keepList<Item>(before: readonly Item[], now: readonly Item[]): r
 	return isSameList(before, now) ? before : now;
 }
 
+/** The list of now, but that no more than so many of it are new: others are those of before, as far as there are. */
+export function keepMost<Item>(
+	before: readonly Item[],
+	now: readonly Item[],
+	mostNew: number
+): readonly Item[] {
+	let numNew = 0;
+	const kept = now.map((item, index) => {
+		if (index >= before.length || item === before[index]) return item;
+		return ++numNew > mostNew ? before[index] : item;
+	});
+	return numNew > mostNew ? kept : now;
+}
+
 function hasSameDigits(before: readonly number[], now: readonly number[]): boolean {
 	return before === now || isSameList(before, now);
 }
