@@ -3,6 +3,8 @@
  * no frames: there a slow timer has the items worked in, so that nothing piles up, and nothing is shown until it is back.
  */
 
+import { createPatientClock } from './playClock';
+
 /** The two clocks of the page; replaced in tests. */
 export interface FrameClock {
 	onFrame(run: () => void): () => void;
@@ -21,10 +23,7 @@ const LONGEST_WAIT_MS = 400;
 const MOST_WAITING = 256;
 
 const pageClock: FrameClock = {
-	onFrame(run) {
-		const handle = requestAnimationFrame(run);
-		return () => cancelAnimationFrame(handle);
-	},
+	...createPatientClock(),
 	onTimer(run, delayMs) {
 		const handle = setTimeout(run, delayMs);
 		return () => clearTimeout(handle);

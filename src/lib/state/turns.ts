@@ -2,7 +2,7 @@
  * Lets the parts of the page redraw in turns: one in a frame, and each no more often than it can be read. So a run
  * that is faster than any eye costs no frame more than one of them. A hidden tab gets no frames, and nobody a turn.
  */
-import { pagePlayClock, type PlayClock } from './playClock';
+import { createPatientClock, type PlayClock } from './playClock';
 
 /** Five times a second, digits can still be read. */
 const LEAST_PAUSE_MS = 200;
@@ -15,7 +15,7 @@ export class Turns {
 	#servedMs = new WeakMap<object, number>();
 	#isAwake = false;
 
-	constructor(clock: PlayClock = pagePlayClock) {
+	constructor(clock: PlayClock = createPatientClock()) {
 		this.#clock = clock;
 	}
 
