@@ -44,7 +44,9 @@ function paintPictures(
 	const tiles = server.mode === 'model' ? [...server.tiles] : [];
 	if (server.sum) tiles.push(server.sum);
 	const cells = pictures.find([...tiles, ...parcels], colours);
+	context.lineWidth = 1;
 	tiles.forEach((tile, index) => paintTile(context, tile, cells[index], colours));
+	context.fillStyle = colours.card;
 	parcels.forEach((parcel, index) =>
 		paintParcel(context, parcel, cells[tiles.length + index], colours)
 	);
@@ -164,7 +166,6 @@ function paintTile(
 	context.fillRect(left, top, edge, edge);
 	if (cell) paintPicture(context, cell, { x: left, y: top, edge });
 	context.strokeStyle = colours.hairline;
-	context.lineWidth = 1;
 	context.strokeRect(left - 0.5, top - 0.5, edge + 1, edge + 1);
 	context.globalAlpha = 1;
 }
@@ -177,11 +178,9 @@ function paintParcel(
 ): void {
 	const [left, top] = [x - edge / 2, y - edge / 2];
 	context.globalAlpha = opacity;
-	context.fillStyle = colours.card;
 	context.fillRect(left - 2, top - 2, edge + 4, edge + 4);
 	if (cell) paintPicture(context, cell, { x: left, y: top, edge });
 	context.strokeStyle = isMasked ? colours.mask : colours['rest-ink'];
-	context.lineWidth = 1;
 	context.strokeRect(left - 2, top - 2, edge + 4, edge + 4);
 	context.globalAlpha = 1;
 }
