@@ -35,7 +35,10 @@ export function viewUpdate(vector: ArrayLike<number>, lens: ModelLens, chosen: n
 /** Integers of the ring, [1 + numParams] with the weight at the front, seen through one picture. */
 export function viewIntegers(vector: Uint32Array, lens: ModelLens, chosen: number): UpdateView {
 	const { places, width, height } = picturePlaces(lens, chosen);
-	const pixels = Int8Array.from(places, (place) => (place < 0 ? 0 : vector[1 + place] >> 24));
+	const pixels = new Int8Array(places.length);
+	for (let i = 0; i < places.length; i++) {
+		if (places[i] >= 0) pixels[i] = vector[1 + places[i]] >> 24;
+	}
 	return {
 		picture: { width, height, pixels, scale: 127 * 2 ** 24, subject: nameOf(lens, chosen) },
 		sample: samplePlaces(lens, chosen).map((place) => vector[1 + place]),
@@ -80,16 +83,30 @@ function drawPicture(
 	scale = largest(vector, places)
 ): NumberPicture {
 	const unit = scale > 0 ? 127 / scale : 0;
-	const pixels = Int8Array.from(places, (place) =>
-		place < 0 ? 0 : Math.round(vector[place] * unit)
-	);
+	const pixels = new Int8Array(places.length);
+	for (let i = 0; i < places.length; i++) {
+		if (places[i] >= 0) pixels[i] = Math.round(vector[places[i]] * unit);
+	}
 	return { width, height, pixels, scale, subject: nameOf(lens, chosen) };
 }
 
+/** Plans by lens and picture: hundreds of updates a round are seen through the same few. */
+const knownPlans = new WeakMap<ModelLens, Map<number, PicturePlan>>();
+
 function picturePlaces(lens: ModelLens, chosen: number): PicturePlan {
-	const { width, height } = lens;
+	const plans = knownPlans.get(lens) ?? new Map<number, PicturePlan>();
+	knownPlans.set(lens, plans);
+	const number = isSheet(lens) ? 0 : chosen;
+	const plan = plans.get(number) ?? layPicture(lens, number);
+	plans.set(number, plan);
+	return plan;
+}
+
+function layPicture(lens: ModelLens, chosen: number): PicturePlan {
 	if (isSheet(lens)) return sheetPlaces(lens);
-	const places = Int32Array.from({ length: width * height }, (_, i) => placeOf(lens, chosen, i));
+	const { width, height } = lens;
+	const places = new Int32Array(width * height);
+	for (let i = 0; i < places.length; i++) places[i] = placeOf(lens, chosen, i);
 	return { places, width, height };
 }
 
@@ -133,7 +150,9 @@ function nameOf(lens: ModelLens, chosen: number): string {
 
 function largest(vector: ArrayLike<number>, places: Int32Array): number {
 	let most = 0;
-	for (const place of places) if (place >= 0) most = greater(most, vector[place]);
+	for (let i = 0; i < places.length; i++) {
+		if (places[i] >= 0) most = greater(most, vector[places[i]]);
+	}
 	return most;
 }
 
