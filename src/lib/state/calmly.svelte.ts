@@ -16,7 +16,8 @@ export function calmly<Value>(
 	let shown = $state.raw(untrack(read));
 	const owner = {};
 	const follow = (value: Value) => {
-		shown = approach(untrack(() => shown), value);
+		const before = untrack(() => shown);
+		shown = approach(before, value);
 		if (shown !== value) turns.ask(owner, () => follow(value));
 	};
 	$effect(() => {
