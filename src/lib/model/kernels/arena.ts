@@ -10,7 +10,10 @@ const PAGE_BYTES = 65536;
 const VECTOR_FLOATS = 4;
 const FLOAT_BYTES = 4;
 const DOUBLE_BYTES = 8;
-const ENTRY_BYTES = 8;
+/** What a list holds: where a row stands, and its weight. */
+export const ENTRY_BYTES = 8;
+/** Where a list begins or ends. */
+export const ADDRESS_BYTES = 4;
 const ALIGNMENT = 64;
 /** Below this a compiled module may keep constants of its own. */
 const FIRST_ADDRESS = 4096;
@@ -198,7 +201,7 @@ function scratchBytes({ layers }: ModelSpec, chunkRows: number) {
 		need('lists', (Math.max(layer.numInputs, chunkRows) + 1) * ENTRY_BYTES);
 		if (layer.kind !== 'conv') {
 			need('lists', (chunkRows * layer.numInputs + 1) * ENTRY_BYTES);
-			need('listStarts', (chunkRows + 1) * FLOAT_BYTES);
+			need('listStarts', (chunkRows + 1) * ADDRESS_BYTES);
 			continue;
 		}
 		const { side, numInputs, numOutputs } = layer;
@@ -210,9 +213,9 @@ function scratchBytes({ layers }: ModelSpec, chunkRows: number) {
 		need('kernelGradient', 4 * KERNEL_SIDE * lineFloats(layer) * FLOAT_BYTES);
 	}
 	if (layers[0].kind === 'dense') {
-		need('inkStarts', (chunkRows + 1) * FLOAT_BYTES);
+		need('inkStarts', (chunkRows + 1) * ADDRESS_BYTES);
 		need('columns', chunkRows * layers[0].numInputs * ENTRY_BYTES);
-		need('columnEnds', layers[0].numInputs * FLOAT_BYTES);
+		need('columnEnds', layers[0].numInputs * ADDRESS_BYTES);
 	}
 	return sizes;
 }

@@ -4,7 +4,7 @@
  */
 import { IMAGE_SIZE } from '../../data/datasetIndex';
 import type { Examples } from '../../data/examples';
-import type { Arena } from './arena';
+import { ADDRESS_BYTES, ENTRY_BYTES, type Arena } from './arena';
 
 /** The kernel of assembly/ink.ts. */
 export type KeepLists = (plan: number, list: number, starts: number, numRows: number) => void;
@@ -13,9 +13,6 @@ export interface KeptInk {
 	/** Where the lists of these examples begin, an address; null where they cannot be kept. */
 	startsOf(examples: Examples): number | null;
 }
-
-const ENTRY_BYTES = 8;
-const ADDRESS_BYTES = 4;
 
 /** `place` puts the pixels of some examples where the kernel looks for them, at most `rowsPerCall` at a time. */
 export function createKeptInk(

@@ -8,7 +8,7 @@ import { markCorrect } from '../../federated/evaluation';
 import type { Learner, Predictions, TrainingResult } from '../../federated/learner';
 import { instantiateWasm } from '../../math/wasmModule';
 import type { ModelSpec } from '../modelSpec';
-import { createArena } from './arena';
+import { ADDRESS_BYTES, createArena } from './arena';
 import { wasmBase64 } from './compiled/training.kernel.js';
 import { createKeptInk, type KeepLists } from './keptInk';
 import { createParamsIo, type MoveRows } from './paramsIo';
@@ -114,7 +114,8 @@ export function createKernelLearner(spec: ModelSpec, arena = createArena(spec)):
 				const end = Math.min(from + EXAMPLES_PER_CALL, labels.length);
 				ensureRoom(end - from);
 				new Uint8Array(memory.buffer, room.labels).set(labels.subarray(from, end));
-				if (starts === null || !kernels.predictKept(plan, starts + from * 4, end - from)) {
+				const at = starts === null ? null : starts + from * ADDRESS_BYTES;
+				if (at === null || !kernels.predictKept(plan, at, end - from)) {
 					placeImages(images.subarray(from * IMAGE_SIZE, end * IMAGE_SIZE));
 					kernels.predict(plan, end - from);
 				}
