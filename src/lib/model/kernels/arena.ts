@@ -198,13 +198,13 @@ function scratchBytes({ layers }: ModelSpec, chunkRows: number) {
 		sizes[name] = Math.max(sizes[name], numBytes);
 	};
 	for (const layer of layers) {
-		need('lists', (Math.max(layer.numInputs, chunkRows) + 1) * ENTRY_BYTES);
 		if (layer.kind !== 'conv') {
 			need('lists', (chunkRows * layer.numInputs + 1) * ENTRY_BYTES);
 			need('listStarts', (chunkRows + 1) * ADDRESS_BYTES);
 			continue;
 		}
 		const { side, numInputs, numOutputs } = layer;
+		// An image, pixel by pixel; winners of the pool, four channels side by side.
 		need('lists', (side ** 2 * numInputs + 1) * ENTRY_BYTES);
 		need('lists', (4 * chunkRows * (side / 2) ** 2 + 1) * ENTRY_BYTES);
 		need('map', side ** 2 * roundUp(numOutputs) * FLOAT_BYTES);
