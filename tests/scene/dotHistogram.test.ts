@@ -56,11 +56,30 @@ describe('layDots', () => {
 	});
 
 	it('writes 90 % beside 100 %, with room for both, where every tenth is written', () => {
-		for (const width of [290, 318, 360]) {
+		for (const width of [318, 360]) {
 			const { ticks } = layDots(asClients([0.42, 0.8, 1]), { width, height: 110 });
 			const shares = ticks.map(({ share }) => Math.round(share * 100));
 			expect(shares).toEqual([40, 50, 60, 70, 80, 90, 100]);
 			expect(width - ticks[5].x).toBeGreaterThanOrEqual(56);
+		}
+	});
+
+	it('keeps labels apart, the fewer the narrower, and always writes two', () => {
+		/** "70 %" in the type of the axis, and the least between two of them, in pixels. */
+		const [label, least] = [29, 5];
+		for (const lowest of [0, 0.12, 0.33, 0.42, 0.58, 0.64, 0.71, 0.8, 0.97]) {
+			for (const width of [250, 294, 309, 316, 360, 500]) {
+				const { ticks } = layDots(asClients([lowest, 1]), { width, height: 110 });
+				const starts = ticks.map(({ share, x }, index) =>
+					share === 1 ? width - label : index === 0 ? x : x - label / 2
+				);
+				expect(starts.length).toBeGreaterThanOrEqual(2);
+				for (let i = 1; i < starts.length; i++) {
+					expect(starts[i] - starts[i - 1] - label, `${lowest}, ${width} px`).toBeGreaterThan(
+						least
+					);
+				}
+			}
 		}
 	});
 });

@@ -29,6 +29,8 @@ const WIDEST_PITCH = 9;
 const FINEST_PITCH = 2;
 /** Narrower than this there is nothing to see; a hidden panel has no width at all. In pixels. */
 const LEAST_WIDTH = 40;
+/** On an axis shorter than this, labels of every tenth or twentieth would nearly touch. In pixels. */
+const SHORT_AXIS = 310;
 /** Room that the last tick and half of the one before it need, in pixels. */
 const LAST_TICK_ROOM = 56;
 /** Accuracies that share a pile: clients hold out a dozen digits or two, so finer piles would be empty. */
@@ -74,7 +76,7 @@ export function layDots(
 		dots,
 		radius: pitch * 0.42,
 		ticks: x
-			.ticks(5)
+			.ticks(area.width < SHORT_AXIS ? 3 : 5)
 			.filter((share) => share === 1 || x(share) < area.width - LAST_TICK_ROOM)
 			.map((share) => ({ share, x: x(share) }))
 	};
