@@ -45,6 +45,33 @@ describe('a sweep', () => {
 		expect(kept).toEqual(resumed.entries[0]);
 	});
 
+	it('has the result of a run whose last round is over, whenever it is cancelled', async () => {
+		for (let numCalls = 1; numCalls <= 7; numCalls++) {
+			let numLeft = numCalls;
+			const sweep = createSweep(() => {
+				if (--numLeft === 0) sweep.cancel();
+			});
+			await sweep.start(config, 'cohortSize');
+			for (const { numRounds, isComplete, metrics } of sweep.entries) {
+				expect(isComplete).toBe(numRounds === config.rounds);
+				if (isComplete) expect(metrics.at(-1)?.round).toBe(config.rounds);
+			}
+			const isDone = sweep.entries.every(({ isComplete }) => isComplete);
+			expect(sweep.status).toBe(isDone ? 'done' : 'cancelled');
+		}
+	});
+
+	it('needs no more than the last round to be done, as when it is held back then', async () => {
+		const runs = new BackgroundRuns({
+			createHost: async () => createTinyHost(),
+			isHeld: () => sweep.entries.at(-1)?.numRounds === config.rounds,
+			wait: () => Promise.reject(new Error('nobody waits for anything'))
+		});
+		const sweep: Sweep = new Sweep(runs);
+		await sweep.start(config, 'cohortSize');
+		expect([sweep.status, sweep.failure]).toEqual(['done', null]);
+	});
+
 	it('stops at a failure with its sentence, and goes on from there', async () => {
 		let numCalls = 0;
 		const sweep = createSweep(() => {

@@ -106,12 +106,12 @@ export class Sweep {
 		this.#failure = found.failure;
 	}
 
-	/** Ends the sweep; what it has found stays. */
+	/** Ends the sweep; what it has found stays, and where that is everything it is done. */
 	cancel(): void {
 		if (this.#status !== 'running') return;
 		this.#sweepNum++;
 		this.#runs.cancel();
-		this.#status = 'cancelled';
+		this.#status = this.#entries.every(({ isComplete }) => isComplete) ? 'done' : 'cancelled';
 	}
 
 	/** Ends the sweep and forgets what it has found. */
@@ -148,18 +148,14 @@ export class Sweep {
 	async #runOne(sweepNum: number, index: number): Promise<void> {
 		const { config } = this.#entries[index];
 		const metrics: RoundMetrics[] = [];
-		const outcome = await this.#runs.run(curveOnly(config), (round) => {
+		await this.#runs.run(curveOnly(config), (round) => {
 			if (sweepNum !== this.#sweepNum) return false;
 			if (round.evaluation) metrics.push(round);
-			this.#replace(index, { config, numRounds: round.round, metrics: [...metrics] });
-			return true;
+			const isComplete = round.round === config.rounds;
+			const entry = { config, numRounds: round.round, metrics: [...metrics], isComplete };
+			this.#entries = this.#entries.with(index, entry);
+			return !isComplete;
 		});
-		if (sweepNum !== this.#sweepNum) return;
-		if (outcome === 'complete') this.#replace(index, { ...this.#entries[index], isComplete: true });
-		else this.cancel();
-	}
-
-	#replace(index: number, entry: Omit<SweepRun, 'isComplete'> & { isComplete?: boolean }): void {
-		this.#entries = this.#entries.with(index, { isComplete: false, ...entry });
+		if (sweepNum === this.#sweepNum && !this.#entries[index].isComplete) this.cancel();
 	}
 }

@@ -68,6 +68,13 @@ describe('the table of a sweep', () => {
 		]);
 	});
 
+	it('never says 100 % of a run that is not over', () => {
+		const long = { ...entry, config: { ...tinyConfig, rounds: 300 }, isComplete: false };
+		const words = (numRounds: number) => wordProgress({ ...long, numRounds }, false);
+		expect(words(299)).toBe('stopped at 99\u00a0%');
+		expect(words(87)).toBe('stopped at 29\u00a0%');
+	});
+
 	it('tells a run that promises nothing from one that has not run', () => {
 		const last = metrics.at(-1)!;
 		const spent = {

@@ -37,7 +37,8 @@ export function sweepRows(name: KnobName, entries: readonly SweepRun[]): SweepRo
 /** How far a run is that has no last round yet, while the sweep goes or after it was stopped. */
 export function wordProgress({ numRounds, config }: SweepRun, isRunning: boolean): string {
 	if (numRounds === 0) return isRunning ? 'waiting' : 'not run';
-	const share = formatWholePercent(numRounds / config.rounds);
+	// Rounded down: nothing is at 100 % before it is over.
+	const share = formatWholePercent(Math.floor((numRounds * 100) / config.rounds) / 100);
 	return isRunning ? `${share} done` : `stopped at ${share}`;
 }
 
