@@ -31,6 +31,33 @@ describe('layField', () => {
 		expect(fieldHeight(27, { size: 10, numColumns: 13 })).toBe(30);
 	});
 
+	it('leaves no writer of the first page over in a row of its own', () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 200, max: 1000 }),
+				fc.integer({ min: 300, max: 440 }),
+				fc.constantFrom(24, 30),
+				(width, height, smallest) => {
+					const { numColumns } = layField(30, { width, height, smallest, largest: 112 });
+					expect(30 % numColumns, `${numColumns} columns`).toBe(0);
+				}
+			)
+		);
+	});
+
+	it('fills the width rather than the height, and keeps squares large where no row can be full', () => {
+		expect(layField(30, { width: 620, height: 300, ...bounds })).toEqual({
+			size: 62,
+			numColumns: 10
+		});
+		expect(layField(30, { width: 560, height: 440, ...bounds })).toEqual({
+			size: 88,
+			numColumns: 6
+		});
+		const { size } = layField(31, { width: 620, height: 300, ...bounds });
+		expect(size).toBeGreaterThan(50);
+	});
+
 	it('makes few clients large and many small', () => {
 		const sizeOf = (numClients: number) =>
 			layField(numClients, { width: 560, height: 520, ...bounds }).size;

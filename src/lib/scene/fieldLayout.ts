@@ -20,15 +20,33 @@ export function fieldHeight(numClients: number, { size, numColumns }: FieldLayou
 	return Math.ceil(numClients / numColumns) * size;
 }
 
-/** Tries column counts from few to many; more columns make smaller squares and fewer rows. */
+/** Full rows are worth squares this much smaller, and so is a field as wide as its place. */
+const WORTH = 0.75;
+
+/**
+ * Of the layouts whose rows are all full, or of any where those would cost too much, the widest with squares nearly as
+ * large as they can be. Where all would be too small, the smallest that is allowed: the height is exceeded.
+ */
 export function layField(numClients: number, area: FieldArea): FieldLayout {
 	const { width, height, smallest, largest } = area;
 	const mostColumns = Math.max(1, Math.floor(width / smallest));
-	for (let numColumns = 1; numColumns < mostColumns; numColumns++) {
-		const size = Math.min(largest, Math.floor(width / numColumns));
+	const fitting = Array.from({ length: Math.min(mostColumns, numClients) }, (_, i) => {
+		const numColumns = i + 1;
 		const numRows = Math.ceil(numClients / numColumns);
-		const fitsAcross = size * numColumns + size > width || numColumns >= numClients;
-		if (fitsAcross && numRows * size <= height) return { size, numColumns };
-	}
-	return { size: Math.min(largest, Math.floor(width / mostColumns)), numColumns: mostColumns };
+		const size = Math.floor(Math.min(largest, width / numColumns, height / numRows));
+		return { size, numColumns };
+	}).filter(({ size }) => size >= smallest);
+	const full = fitting.filter(({ numColumns }) => numClients % numColumns === 0);
+	const isWorth = largestSize(full) >= WORTH * largestSize(fitting);
+	const layouts = isWorth ? full : fitting;
+	return (
+		layouts.findLast(({ size }) => size >= WORTH * largestSize(layouts)) ?? {
+			size: Math.min(largest, Math.floor(width / mostColumns)),
+			numColumns: mostColumns
+		}
+	);
+}
+
+function largestSize(layouts: readonly FieldLayout[]): number {
+	return Math.max(0, ...layouts.map(({ size }) => size));
 }
