@@ -67,6 +67,23 @@ test('one press sweeps a knob, and its figures are saved', async ({ page }) => {
 	await expect(playground.field('Cohort size')).toHaveValue('10');
 });
 
+test('a sweep fits into a phone', async ({ page }) => {
+	await page.setViewportSize({ width: 360, height: 740 });
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	const playground = new PlaygroundPage(page);
+	await playground.open({ ...small, numClients: 10, rounds: 2, dp: 'central' });
+	await playground.openSettings();
+	const sweep = playground.button('Sweep Cohort size');
+	await sweep.click();
+	await expect(page.getByText('4 runs', { exact: true })).toBeVisible({ timeout: runLimitMs });
+	const table = page.getByRole('table', { name: /^Results of the sweep/ });
+	const isCut = () =>
+		table.evaluate(({ parentElement: place }) => place!.scrollWidth > place!.clientWidth);
+	expect(await isCut()).toBe(false);
+	await expectNoSidewaysScroll(page);
+	await expectAccessible(page);
+});
+
 test('presets set everything at once and say what they show', async ({ page }) => {
 	const playground = new PlaygroundPage(page);
 	await playground.open();

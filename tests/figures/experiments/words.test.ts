@@ -5,13 +5,14 @@ import { liveSentence, seconds } from '../../../src/lib/figures/experiments/live
 import { settingChips } from '../../../src/lib/figures/experiments/settingChips';
 import {
 	sharedSettings,
+	sweepFigures,
 	sweepRemark,
 	sweepRows,
 	sweepToCsv,
 	sweepToJson,
-	wordBound,
 	wordProgress
 } from '../../../src/lib/figures/experiments/sweepRows';
+import { formatBytes, formatLoss, formatPercent } from '../../../src/lib/ui/format';
 import { createTinyServer, finishRun, tinyConfig } from '../../fixtures/runs';
 
 const { metrics } = await finishRun(createTinyServer(), tinyConfig);
@@ -83,9 +84,31 @@ describe('the table of a sweep', () => {
 			adjacency: 'replace one client',
 			clip: 1
 		} as const;
-		expect(wordBound(null)).toBe('–');
-		expect(wordBound({ ...last, privacy: { ...spent, epsilonRdp: null } })).toBe('∞');
-		expect(wordBound({ ...last, privacy: { ...spent, epsilonRdp: 3.456 } })).toBe('3.46');
+		const bounds = [null, 3.456].map((epsilonRdp) => ({
+			...last,
+			privacy: { ...spent, epsilonRdp }
+		}));
+		const rows = bounds.map((final) => ({ run: entry, value: '', name: '', final }));
+		const bound = sweepFigures(rows).find(({ name }) => name === 'ε at most');
+		expect([null, ...bounds].map((final) => bound?.word(final))).toEqual(['–', '∞', '3.46']);
+	});
+
+	it('has a figure for each column, of ε only where somebody promises something', () => {
+		const rows = sweepRows('cohortSize', [entry, { ...entry, isComplete: false }]);
+		const figures = sweepFigures(rows);
+		expect(figures.map(({ name }) => name)).toEqual([
+			'unseen writers',
+			'students',
+			'worst tenth',
+			'loss',
+			'sent to train'
+		]);
+		const [complete, other] = rows.map(({ final }) => figures.map(({ word }) => word(final)));
+		const last = metrics.at(-1)!;
+		const { unseen, students, worstTenth } = last.evaluation!;
+		const shares = [unseen.accuracy, students.accuracy, worstTenth].map(formatPercent);
+		expect(complete).toEqual([...shares, formatLoss(unseen.loss), formatBytes(last.trainingBytes)]);
+		expect(other).toEqual(['–', '–', '–', '–', '–']);
 	});
 
 	it('says that noise 0 is not the run without noise', () => {

@@ -6,7 +6,7 @@ import { tableToCsv } from '../../federated/experiments/exportRun';
 import { curveOnly } from '../../federated/experiments/sweepConfigs';
 import { knobs, type Knob, type KnobName } from '../../federated/knobs';
 import type { SweepRun } from '../../state/Sweep.svelte';
-import { formatLoss, formatWholePercent } from '../../ui/format';
+import { formatBytes, formatLoss, formatPercent, formatWholePercent } from '../../ui/format';
 
 export interface SweepRow {
 	run: SweepRun;
@@ -43,10 +43,32 @@ export function wordProgress({ numRounds, config }: SweepRun, isRunning: boolean
 }
 
 /** What a run has promised at most: "∞" where that is nothing, "–" before its last round. */
-export function wordBound(final: RoundMetrics | null): string {
+function wordBound(final: RoundMetrics | null): string {
 	if (!final) return '–';
 	const bound = final.privacy?.epsilonRdp ?? null;
 	return bound === null ? '∞' : formatLoss(bound);
+}
+
+/** A column of the table: what it is called, and what it says of the last round; "–" before that. */
+export interface SweepFigure {
+	name: string;
+	word: (final: RoundMetrics | null) => string;
+}
+
+/** How well each run reads, how surprised it is, and what it has cost; the first figure counts most. */
+export function sweepFigures(rows: readonly SweepRow[]): SweepFigure[] {
+	const measured =
+		(word: (evaluation: NonNullable<RoundMetrics['evaluation']>) => string) =>
+		(final: RoundMetrics | null) => (final?.evaluation ? word(final.evaluation) : '–');
+	const isPrivate = rows.some(({ final }) => final?.privacy);
+	return [
+		{ name: 'unseen writers', word: measured(({ unseen }) => formatPercent(unseen.accuracy)) },
+		{ name: 'students', word: measured(({ students }) => formatPercent(students.accuracy)) },
+		{ name: 'worst tenth', word: measured(({ worstTenth }) => formatPercent(worstTenth)) },
+		{ name: 'loss', word: measured(({ unseen }) => formatLoss(unseen.loss)) },
+		...(isPrivate ? [{ name: 'ε at most', word: wordBound }] : []),
+		{ name: 'sent to train', word: (final) => (final ? formatBytes(final.trainingBytes) : '–') }
+	];
 }
 
 /** What the values of a knob do not say by themselves, in one sentence; empty for most. */
