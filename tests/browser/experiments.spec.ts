@@ -67,7 +67,7 @@ test('one press sweeps a knob, and its figures are saved', async ({ page }) => {
 	await expect(playground.field('Cohort size')).toHaveValue('10');
 });
 
-test('a sweep fits into a phone', async ({ page }) => {
+test('a sweep fits into a phone, and its end gives the focus back', async ({ page }) => {
 	await page.setViewportSize({ width: 360, height: 740 });
 	await page.emulateMedia({ reducedMotion: 'reduce' });
 	const playground = new PlaygroundPage(page);
@@ -82,6 +82,18 @@ test('a sweep fits into a phone', async ({ page }) => {
 	expect(await isCut()).toBe(false);
 	await expectNoSidewaysScroll(page);
 	await expectAccessible(page);
+
+	await page.getByRole('button', { name: 'Close', exact: true }).click();
+	await expect(table).toHaveCount(0);
+	await expect(sweep).toBeFocused();
+	await expect(sweep).toBeInViewport();
+
+	// Where the settings are closed meanwhile, the way to them is next.
+	await sweep.click();
+	await playground.button('Close the settings').click();
+	await expect(page.getByText('4 runs', { exact: true })).toBeVisible({ timeout: runLimitMs });
+	await page.getByRole('button', { name: 'Close', exact: true }).click();
+	await expect(page.getByRole('button', { name: 'Settings', exact: true })).toBeFocused();
 });
 
 test('presets set everything at once and say what they show', async ({ page }) => {
