@@ -2,6 +2,9 @@
 import type { ClientSnapshot } from '../runSnapshot';
 import type { Glyph } from './shapes';
 
+/** To name and place this many clients anew takes a page a few milliseconds. */
+const MOST_NEW = 72;
+
 /**
  * The glyphs of now, with the object of before for each that looks the same: same place, same state. Progress is
  * not looked at. The list of before where all do.
@@ -46,7 +49,7 @@ export function keepList<Item>(before: readonly Item[], now: readonly Item[]): r
 export function keepMost<Item>(
 	before: readonly Item[],
 	now: readonly Item[],
-	mostNew: number
+	mostNew = MOST_NEW
 ): readonly Item[] {
 	let numNew = 0;
 	const kept = now.map((item, index) => {
