@@ -91,6 +91,13 @@ test('a run goes on while other pages are read, unless a link has other settings
 	await page.getByRole('link', { name: 'Playground', exact: true }).click();
 	await expect(playground.line).toHaveText(/^Done\. 500/);
 	await expect(page).toHaveURL(/seed=11&/);
+	// The stage is as awake as it was: it forgets the run, and follows the next one.
+	const caption = page.locator('.caption .sentence');
+	await playground.button('Reset').click();
+	await expect(caption).toContainText('Before the start');
+	await playground.start();
+	await expect(caption).not.toContainText('Before the start');
+	await playground.button('Pause').click();
 	await page.getByRole('link', { name: 'Many Hands' }).click();
 	await page.getByRole('link', { name: 'Open these settings in the playground' }).click();
 	await expect(playground.line).toHaveText(/^Ready/);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { followLink } from '../../src/lib/state/keptFederation';
+import { followLink } from '../../src/lib/state/keptFederation.svelte';
 import { Simulation } from '../../src/lib/state/Simulation.svelte';
 import type { FrameClock } from '../../src/lib/state/frameBatch';
 import { createTinyServer, finishRun, tinyConfig } from '../fixtures/runs';

@@ -9,6 +9,18 @@ export interface PinnedRun {
 	metrics: readonly RoundMetrics[];
 }
 
+/** A run as far as it has come. */
+type RunSoFar = Pick<PinnedRun, 'config' | 'metrics'>;
+
+/** Whether both are one run, at the same round: the settings alone may have been run twice, and meddled with. */
+export function isSameRun(one: RunSoFar, other: RunSoFar): boolean {
+	return (
+		one.config === other.config &&
+		one.metrics.length === other.metrics.length &&
+		one.metrics.at(-1) === other.metrics.at(-1)
+	);
+}
+
 const letters = ['A', 'B', 'C', 'D'] as const;
 export const MOST_PINS = letters.length;
 

@@ -102,14 +102,20 @@ describe('drawScene', () => {
 	});
 
 	it('sums what has arrived, one by one, and ends at the unmasked sum', () => {
-		const { runningSums, sum } = record.server;
+		const { runningSums, unmasked } = record.server;
 		expect(drawAt('sum', 0).server).toMatchObject({ numArrived: 0, numExpected: 3 });
 		expect(drawAt('sum', 1).server.numArrived).toBe(3);
 		const shown = (scene: Scene) => settledSide(scene.server.sum!.picture!)?.picture;
 		expect(shown(drawAt('sum', 0.5))).toBe(runningSums[0].picture);
 		expect(shown(drawAt('sum', 1))).toBe(runningSums[2].picture);
 		expect(shown(drawAt('unmask', 0))).toBe(runningSums[2].picture);
-		expect(shown(drawAt('unmask', 1))).toBe(sum!.picture);
+		expect(shown(drawAt('unmask', 1))).toBe(unmasked!.picture);
+	});
+
+	it('shows the unmasked sum to whoever steps, before anything has been made of it', () => {
+		const stepped = { ...record, server: { ...record.server, sum: null } };
+		const tile = drawAt('unmask', 1, { shown: stepped }).server.sum;
+		expect(settledSide(tile!.picture!)?.picture).toBe(record.server.unmasked!.picture);
 	});
 
 	it('changes the model when the sum is applied', () => {

@@ -4,6 +4,8 @@ import type { RoundMetrics } from '../../federated/events';
 import { nameRuns } from '../../federated/experiments/settingWords';
 import type { Comparison } from '../../scene/learningCurves';
 import type { Experiments } from '../../state/Experiments.svelte';
+import { isSameRun } from '../../state/PinnedRuns.svelte';
+import { wordSilenced } from './interventionWords';
 
 /** The part of a run that the comparison needs. */
 interface ShownRun {
@@ -16,23 +18,29 @@ export function compareRuns(shown: ShownRun, { pins, live }: Experiments): Compa
 	const hasShown = shown.metrics.length > 0;
 	const others = [
 		...pins.runs
-			.filter((run) => run.config !== shown.config || run.metrics.length !== shown.metrics.length)
+			.filter((run) => !isSameRun(run, shown))
 			.map(({ letter, config, metrics }) => ({ letter, config, metrics })),
 		...(live.config ? [{ letter: null, config: live.config, metrics: live.metrics }] : [])
 	];
-	const configs = [...(hasShown ? [shown.config] : []), ...others.map(({ config }) => config)];
-	const names = nameRuns(configs.map(withoutTheCurves));
+	// The run that is about to be is one of them: others are named by what sets them apart from it.
+	const [name, ...names] = nameAll([shown, ...others]);
 	return {
-		name: hasShown && others.length > 0 ? names[0] : null,
+		name: hasShown && others.length > 0 ? name : null,
 		noun: shown.config.partition === 'writers' ? 'writer' : 'client',
 		numRounds: shown.config.rounds,
 		hasBaselines: shown.config.baselines,
 		others: others.map(({ letter, metrics }, index) => ({
 			letter,
 			metrics,
-			name: names[index + Number(hasShown)]
+			name: names[index]
 		}))
 	};
+}
+
+/** By settings, and by what was done by hand: neither alone makes a run what it is. */
+function nameAll(runs: readonly ShownRun[]): string[] {
+	const names = nameRuns(runs.map(({ config }) => withoutTheCurves(config)));
+	return runs.map(({ metrics }, index) => names[index] + wordSilenced(metrics));
 }
 
 /** Rounds on the axis: those of the longest run in the picture. */

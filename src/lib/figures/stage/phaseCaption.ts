@@ -162,6 +162,7 @@ function silence({ clients }: RoundRecord, phase: Phase, noun: ClientNoun): stri
 	const silent = clients.filter(({ droppedIn }) => droppedIn === phase);
 	if (silent.length === 0) return '';
 	const numByHand = silent.filter(({ isByHand }) => isByHand).length;
-	const byHand = numByHand === 0 ? '' : `, ${formatCount(numByHand)} of them by hand`;
+	const some = numByHand === silent.length ? '' : `${formatCount(numByHand)} of them `;
+	const byHand = numByHand === 0 ? '' : `, ${some}by hand`;
 	return `${counted(silent.length, noun)} dropped out${byHand}. `;
 }

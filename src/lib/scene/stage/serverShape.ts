@@ -92,8 +92,10 @@ function drawSum(
 	numExpected: number
 ): Tile | null {
 	const place = { ...sumPlace(box), opacity: 1, subject: '' };
-	const { runningSums, sum } = record.server;
-	const plain = sum ? signedSide(sum.picture) : null;
+	const { runningSums, sum, unmasked } = record.server;
+	// Whoever steps sees the unmasked sum before anything has been made of it.
+	const view = unmasked ?? sum;
+	const plain = view ? signedSide(view.picture) : null;
 	if (!isUnderMasks(record)) {
 		if (!plain) return { ...place, picture: null };
 		const blank = { ...plain, reference: Infinity };

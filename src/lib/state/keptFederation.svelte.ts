@@ -9,10 +9,13 @@ import type { Simulation } from './Simulation.svelte';
 
 let kept: PlaygroundFederation | null = null;
 
-/** The federation of this document; made at the first visit. For browsers only: a build shares its modules. */
+/**
+ * The federation of this document; made at the first visit. For browsers only: a build shares its modules. What it
+ * derives outlives the page that asks first: as a part of that page it would stand still from its end on.
+ */
 export function keptFederation(base: string): PlaygroundFederation {
-	kept ??= createPlaygroundFederation(base);
-	return kept;
+	if (!kept) $effect.root(() => void (kept = createPlaygroundFederation(base)));
+	return kept!;
 }
 
 /**
