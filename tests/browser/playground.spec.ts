@@ -93,7 +93,7 @@ test('a run goes on while other pages are read, unless a link has other settings
 	await expect(page).toHaveURL(/seed=11&/);
 	// The stage is as awake as it was: it forgets the run, and follows the next one.
 	const caption = page.locator('.caption .sentence');
-	await playground.button('Reset').click();
+	await page.getByRole('button', { name: 'Reset', exact: true }).click();
 	await expect(caption).toContainText('Before the start');
 	await playground.start();
 	await expect(caption).not.toContainText('Before the start');
