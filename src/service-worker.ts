@@ -12,6 +12,7 @@ import type { KeepMessage } from './lib/state/offline';
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const APP_CACHE = `app-${version}`;
 const DATA_CACHE = 'data';
+/** Between two files that are put aside. */
 const PAUSE_MS = 30;
 const DATA_PATH = `${base}/data/`;
 const INDEX_PATH = `${base}/data/index.json`;

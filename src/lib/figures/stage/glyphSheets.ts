@@ -91,14 +91,14 @@ export class GlyphSheets {
 	}
 
 	#sheetOf(id: number, state: GlyphState): Sheet | null {
-		let sheets = this.#sheets.get(state);
-		if (!sheets) this.#sheets.set(state, (sheets = []));
+		const known = this.#known(id, state);
+		if (known !== undefined) return known;
 		const { restRadius, largest } = this.#sizes;
-		const place = Math.floor(id / NUM_ON_SHEET);
-		if (sheets[place] === undefined) {
-			sheets[place] = this.#create(state === 'idle' ? restRadius : largest);
-		}
-		return sheets[place];
+		const sheets = this.#sheets.get(state) ?? [];
+		this.#sheets.set(state, sheets);
+		const made = this.#create(state === 'idle' ? restRadius : largest);
+		sheets[Math.floor(id / NUM_ON_SHEET)] = made;
+		return made;
 	}
 
 	/** True where it was not there yet. */
