@@ -134,20 +134,19 @@ function paintProgress(
 	glyphs: readonly Glyph[],
 	{ colours }: PaintTools
 ): void {
-	const strokes = new Map<string, { colour: string; lineWidth: number; path: Path2D }>();
+	const strokes: { colour: string; lineWidth: number; path: Path2D }[] = [];
 	for (const { x, y, radius, state, trained, accuracy } of glyphs) {
 		const share = accuracy ?? (isFaint(state) ? 0 : trained);
 		if (share <= 0) continue;
 		const own = state === 'masked' ? colours.mask : colours.learning;
 		const colour = accuracy === null ? own : colours.server;
 		const lineWidth = Math.max(1.5, radius * 0.085);
-		const key = `${lineWidth} ${colour}`;
-		const stroke = strokes.get(key) ?? { colour, lineWidth, path: new Path2D() };
-		strokes.set(key, stroke);
+		let stroke = strokes.find((pen) => pen.lineWidth === lineWidth && pen.colour === colour);
+		if (!stroke) strokes.push((stroke = { colour, lineWidth, path: new Path2D() }));
 		stroke.path.moveTo(x, y - radius * FACE_SHARE);
 		stroke.path.arc(x, y, radius * FACE_SHARE, -Math.PI / 2, (share * 2 - 0.5) * Math.PI);
 	}
-	for (const { colour, lineWidth, path } of strokes.values()) {
+	for (const { colour, lineWidth, path } of strokes) {
 		context.strokeStyle = colour;
 		context.lineWidth = lineWidth;
 		context.stroke(path);

@@ -30,10 +30,8 @@ export function placeLabel(
 			y: Math.max(2, Math.min(frame.height - label.height - 2, corner.y)),
 			...label
 		};
-		const cost =
-			others.reduce((sum, other) => sum + other.weight * hidden(box, other), 0) +
-			4 * hidden(box, glyph) +
-			2 * overlap(box, server);
+		let cost = 4 * hidden(box, glyph) + 2 * overlap(box, server);
+		for (const other of others) cost += other.weight * hidden(box, other);
 		if (cost < leastCost - 1) [best, leastCost] = [box, cost];
 	}
 	return best!;
@@ -55,9 +53,12 @@ function cornersAround({ x, y, radius }: Place, { width, height }: Size): Point[
 	];
 }
 
+/** Square pixels of a glyph under a box, taken for a square; in plain numbers, as many are asked for while they move. */
 function hidden(box: Box, { x, y, radius }: Place): number {
-	const edge = radius * 1.7;
-	return overlap(box, { x: x - edge / 2, y: y - edge / 2, width: edge, height: edge });
+	const reach = radius * 0.85;
+	const width = Math.min(box.x + box.width, x + reach) - Math.max(box.x, x - reach);
+	const height = Math.min(box.y + box.height, y + reach) - Math.max(box.y, y - reach);
+	return width > 0 && height > 0 ? width * height : 0;
 }
 
 function overlap(a: Box, b: Box): number {
