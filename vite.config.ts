@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { tsImport } from 'tsx/esm/api';
 import { defineConfig } from 'vitest/config';
@@ -17,6 +18,14 @@ const { apiPlugin } = (await tsImport(
 export default defineConfig({
 	plugins: [lessonsPlugin(process.env.BASE_PATH ?? ''), apiPlugin(), sveltekit()],
 	worker: { format: 'es' },
+	// What tfjs-vis draws with, at our own pace.
+	resolve: {
+		alias: {
+			'vega-embed': fileURLToPath(
+				new URL('./src/lib/figures/backstage/vegaEmbed.ts', import.meta.url)
+			)
+		}
+	},
 	build: { chunkSizeWarningLimit: 2000 },
 	// Named here so that a cold `npm run dev` bundles them at start and never reloads in mid-run.
 	optimizeDeps: {
@@ -48,7 +57,9 @@ export default defineConfig({
 			'd3',
 			'sucrase',
 			'valibot',
-			'vega'
+			'vega',
+			'vega-lite',
+			'vega-tooltip'
 		]
 	},
 	test: {

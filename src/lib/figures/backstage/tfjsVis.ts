@@ -1,15 +1,9 @@
-/** The chunk that holds tfjs-vis: the charts that are used, drawn as SVG so that our stylesheet reaches them. */
+/** The chunk that holds tfjs-vis: the charts that are used, drawn by `vegaEmbed.ts` as SVG, which our stylesheet reaches. */
 import { barchart } from '@tensorflow/tfjs-vis/dist/render/barchart';
 import { confusionMatrix } from '@tensorflow/tfjs-vis/dist/render/confusion_matrix';
 import { linechart } from '@tensorflow/tfjs-vis/dist/render/linechart';
 import { table } from '@tensorflow/tfjs-vis/dist/render/table';
-import { renderModule } from 'vega';
 import type { VisChart } from './visLineChart.svelte';
-
-// tfjs-vis gives no choice of renderer and Vega's default is a canvas, deaf to fonts, themes and readers.
-// Asked for one name only, `renderModule` answers with the module; its type does not say so.
-const registered = renderModule as (name: string) => Parameters<typeof renderModule>[1];
-renderModule('canvas', registered('svg'));
 
 /** Pixels that the library keeps for the legend of a matrix, which our stylesheet hides: cells say their counts. */
 const LEGEND_WIDTH = 62;
