@@ -32,6 +32,16 @@ const looks: Readonly<Record<GlyphState, { ring: ColourName; line: ColourName | 
 	recovered: { ring: 'rest', line: 'mask' }
 };
 
+/** What is done is a whole ring: part of how the glyph looks, and not to be painted in every frame. */
+export function isRinged(state: GlyphState): boolean {
+	return state === 'trained' || state === 'masked';
+}
+
+/** Pixels of the ring around a face, of a glyph of this radius. */
+export function ringWidth(radius: number): number {
+	return Math.max(1.5, radius * 0.085);
+}
+
 /** It takes no part, at rest or because it fell silent. */
 export function isFaint(state: GlyphState): boolean {
 	return state === 'idle' || isSilent(state);
@@ -52,7 +62,7 @@ export function paintGlyph(
 	context.scale(radius / DRAWN_RADIUS, radius / DRAWN_RADIUS);
 	context.fillStyle = colours[looks[state].ring];
 	if (ringOf[id]) context.fill(ringOf[id]);
-	paintFace(context, state, colours);
+	paintFace(context, state, radius, colours);
 	if (isSilent(state)) paintCut(context, colours);
 	if (state === 'recovered') paintBadge(context, colours);
 	context.restore();
@@ -80,6 +90,7 @@ export function paintPicked(
 function paintFace(
 	context: CanvasRenderingContext2D,
 	state: GlyphState,
+	radius: number,
 	colours: StageColours
 ): void {
 	const { line } = looks[state];
@@ -89,7 +100,7 @@ function paintFace(
 	context.fill();
 	if (!line) return;
 	context.strokeStyle = colours[line];
-	context.lineWidth = 2;
+	context.lineWidth = isRinged(state) ? (ringWidth(radius) * DRAWN_RADIUS) / radius : 2;
 	context.setLineDash(isSilent(state) ? [5, 5] : []);
 	context.stroke();
 	context.setLineDash([]);

@@ -6,7 +6,15 @@ import type { Place } from '../../scene/stage/layout';
 import { paintPicture, type PictureCell, type PictureMemory } from './pictureMemory';
 import type { GlyphSheets } from './glyphSheets';
 import type { StageColours } from './stageColours.svelte';
-import { FACE_SHARE, type GlyphTools, isFaint, paintGlyph, paintPicked } from './paintGlyph';
+import {
+	FACE_SHARE,
+	type GlyphTools,
+	isFaint,
+	isRinged,
+	paintGlyph,
+	paintPicked,
+	ringWidth
+} from './paintGlyph';
 
 export interface PaintTools extends GlyphTools {
 	pictures: PictureMemory;
@@ -128,28 +136,48 @@ function paintBeams(
 	context.fill();
 }
 
-/** Arcs around the faces: accuracy, or how much of the training is done. All of one pen are drawn in one stroke. */
+/** Arcs around the faces: how much of the training is done, or accuracy, over the whole of which it is a part. */
 function paintProgress(
 	context: CanvasRenderingContext2D,
 	glyphs: readonly Glyph[],
 	{ colours }: PaintTools
 ): void {
-	const strokes: { colour: string; lineWidth: number; path: Path2D }[] = [];
-	for (const { x, y, radius, state, trained, accuracy } of glyphs) {
-		const share = accuracy ?? (isFaint(state) ? 0 : trained);
-		if (share <= 0) continue;
-		const own = state === 'masked' ? colours.mask : colours.learning;
-		const colour = accuracy === null ? own : colours.server;
-		const lineWidth = Math.max(1.5, radius * 0.085);
-		let stroke = strokes.find((pen) => pen.lineWidth === lineWidth && pen.colour === colour);
-		if (!stroke) strokes.push((stroke = { colour, lineWidth, path: new Path2D() }));
-		stroke.path.moveTo(x, y - radius * FACE_SHARE);
-		stroke.path.arc(x, y, radius * FACE_SHARE, -Math.PI / 2, (share * 2 - 0.5) * Math.PI);
+	const arcs = new Arcs();
+	for (const glyph of glyphs) {
+		const { radius, state, trained, accuracy } = glyph;
+		const lineWidth = ringWidth(radius);
+		if (accuracy !== null) {
+			arcs.add(glyph, 1, lineWidth + TRACK_EDGE, colours.hairline);
+			arcs.add(glyph, accuracy, lineWidth, colours.server);
+		} else if (!isFaint(state) && !isRinged(state)) {
+			arcs.add(glyph, trained, lineWidth, colours.learning);
+		}
 	}
-	for (const { colour, lineWidth, path } of strokes) {
-		context.strokeStyle = colour;
-		context.lineWidth = lineWidth;
-		context.stroke(path);
+	arcs.stroke(context);
+}
+
+/** Pixels by which a track is wider than what it hides. */
+const TRACK_EDGE = 0.75;
+
+/** Arcs around faces, clockwise from the top; all of one pen become one stroke. */
+class Arcs {
+	readonly #pens: { colour: string; lineWidth: number; path: Path2D }[] = [];
+
+	/** Adds this share of a whole turn. */
+	add({ x, y, radius }: Place, share: number, lineWidth: number, colour: string): void {
+		if (share <= 0) return;
+		let pen = this.#pens.find((known) => known.lineWidth === lineWidth && known.colour === colour);
+		if (!pen) this.#pens.push((pen = { colour, lineWidth, path: new Path2D() }));
+		pen.path.moveTo(x, y - radius * FACE_SHARE);
+		pen.path.arc(x, y, radius * FACE_SHARE, -Math.PI / 2, (share * 2 - 0.5) * Math.PI);
+	}
+
+	stroke(context: CanvasRenderingContext2D): void {
+		for (const { colour, lineWidth, path } of this.#pens) {
+			context.strokeStyle = colour;
+			context.lineWidth = lineWidth;
+			context.stroke(path);
+		}
 	}
 }
 
