@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	centralizedBatches,
 	centralizedBatchSize,
+	centralizedSpan,
 	localOnlyClients,
 	localOnlyEpochs
 } from '../../src/lib/federated/baselines';
@@ -20,6 +21,28 @@ describe('centralizedBatches', () => {
 		expect(walk.slice(0, 100)).not.toEqual(walk.slice(100));
 		const whole = centralizedBatches(7, 100, 0, 200, 16).flatMap((batch) => [...batch]);
 		expect(whole).toEqual(walk);
+	});
+
+	it('lays whole batches end to end over rounds of any size', () => {
+		const config = { ...defaultConfig, batchSize: 16 };
+		const walk: number[] = [];
+		let seen = 0;
+		for (const numExamples of [41, 7, 3, 50, 33]) {
+			const { from, count } = centralizedSpan(config, seen, numExamples);
+			const batches = centralizedBatches(7, 100, from, count, 16);
+			expect(batches.every((batch) => batch.length === 16)).toBe(true);
+			walk.push(...batches.flatMap((batch) => [...batch]));
+			seen += numExamples;
+			// What it owes is less than a batch.
+			expect(walk.length).toBe(seen - (seen % 16));
+		}
+		const whole = centralizedBatches(7, 100, 0, walk.length, 16).flatMap((batch) => [...batch]);
+		expect(walk).toEqual(whole);
+	});
+
+	it('leaves a round its own where clients take all at once', () => {
+		const config = { ...defaultConfig, batchSize: 0 };
+		expect(centralizedSpan(config, 41, 7)).toEqual({ from: 41, count: 7 });
 	});
 
 	it('takes a whole round in one step where clients take all at once', () => {

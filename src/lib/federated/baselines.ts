@@ -34,6 +34,23 @@ export function centralizedBatches(
 	return cut(order, batchSize);
 }
 
+/**
+ * Examples of the walk that a round trains on, where each round sees `numExamples` after `numSeen` before it. Batches lie
+ * end to end over all rounds, and a round takes those that it completes: cut anew in each, the last might hold a single
+ * digit, and one step on it undo twenty rounds just before they are measured.
+ */
+export function centralizedSpan(
+	config: RunConfig,
+	numSeen: number,
+	numExamples: number
+): { from: number; count: number } {
+	const { batchSize } = createLocalPlan(config);
+	if (!batchSize) return { from: numSeen, count: numExamples };
+	const from = numSeen - (numSeen % batchSize);
+	const end = numSeen + numExamples;
+	return { from, count: end - (end % batchSize) - from };
+}
+
 /** Where clients take all they have at once, so does the centre: the round's examples in one step. */
 export function centralizedBatchSize(config: RunConfig, numExamplesInRound: number): number {
 	const { batchSize, numEpochs } = createLocalPlan(config);

@@ -6,7 +6,7 @@ import type { FixedPoint } from '../masking/fixedPoint';
 import { seededBytes, type RandomBytes } from '../masking/randomBytes';
 import { randomStream } from '../math/random';
 import type { BackendTrial } from './backendChoice';
-import { centralizedBatches } from './baselines';
+import { centralizedBatches, centralizedSpan } from './baselines';
 import { takeClients } from './claims';
 import { clientUpdate, trainEpochs, type Breathe } from './clientUpdate';
 import type { RunConfig } from './config';
@@ -155,13 +155,9 @@ export function createClientHost(options: ClientHostOptions): ClientHost {
 			const breathe = createBreath();
 			const { config, learner, digits } = current();
 			const pooled = await digits.pooled();
-			const batches = centralizedBatches(
-				config.seed,
-				pooled.labels.length,
-				numExamplesSeen,
-				numExamples,
-				batchSize
-			);
+			const { from: start, count } = centralizedSpan(config, numExamplesSeen, numExamples);
+			const numPooled = pooled.labels.length;
+			const batches = centralizedBatches(config.seed, numPooled, start, count, batchSize);
 			for (let from = 0; from < batches.length; from += STEPS_PER_BREATH) {
 				const next = batches.slice(from, from + STEPS_PER_BREATH);
 				const before = params;
