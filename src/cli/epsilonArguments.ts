@@ -91,11 +91,11 @@ export function describeEpsilonArguments(): string {
   --samplingRate R      Chance that a client takes part in a round, ${numberOptions.samplingRate}.
                         Each client is drawn on its own (Poisson sampling); for cohorts of a
                         fixed size the figures do not hold.
-  --noiseMultiplier Z   Noise on the sum of updates, in units of the clip, ${numberOptions.noiseMultiplier}.
+  --noiseMultiplier Z   Sd of the noise on the sum of updates, in units of the clip, ${numberOptions.noiseMultiplier}.
   --rounds N            Rounds of the run, ${numberOptions.rounds}.
   --delta D             Chance of failure, ${numberOptions.delta}.
-  --targetEpsilon E     Instead of the noise: the epsilon that is wished, ${numberOptions.targetEpsilon}.
-                        Answers with the least noise that keeps the tight epsilon there
+  --targetEpsilon E     Instead of the multiplier: the epsilon that is wished, ${numberOptions.targetEpsilon}.
+                        Answers with the least multiplier that keeps the tight epsilon there
                         (noiseMultiplier), and the RDP bound (noiseMultiplierRdp).
   --numClients N        With --noiseOnMean and --targetEpsilon: the clients of the federation,
                         ${numberOptions.numClients}. Answers with the smallest cohort that keeps the tight epsilon there.

@@ -21,7 +21,7 @@ export interface FedAvgOptions {
 	seed?: number;
 	/** Longest update of one client; longer ones are shortened to it. Every client then counts as one. */
 	clip?: number;
-	/** Noise on the sum of the updates, in units of `clip`; needs a clip. */
+	/** Noise multiplier: sd of the noise on the sum of the updates, in units of `clip`; needs a clip. */
 	noiseMultiplier?: number;
 }
 

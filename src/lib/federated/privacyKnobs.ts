@@ -63,8 +63,8 @@ export const privacyKnobs = {
 		default: 'none'
 	}),
 	noiseMultiplier: real({
-		label: 'Noise level',
-		help: 'Standard deviation of the noise on the sum, in units of the clip (local: on each update).',
+		label: 'Noise multiplier',
+		help: 'z: standard deviation of the noise on the sum of updates, in units of the clip (local: of the noise on each update).',
 		unit: '',
 		min: 0,
 		max: 100,

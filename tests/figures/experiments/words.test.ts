@@ -111,7 +111,7 @@ describe('the table of a sweep', () => {
 		expect(other).toEqual(['–', '–', '–', '–', '–']);
 	});
 
-	it('says that noise 0 is not the run without noise', () => {
+	it('says that a noise multiplier of 0 is not the run without noise', () => {
 		const silent = { ...entry, config: { ...tinyConfig, noiseMultiplier: 0 } };
 		expect(sweepRemark('noiseMultiplier', [entry, silent])).toContain('still clips');
 		expect(sweepRemark('cohortSize', [silent])).toBe('');

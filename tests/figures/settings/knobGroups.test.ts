@@ -57,7 +57,7 @@ describe('summarizeConfig', () => {
 		const config = { ...defaultConfig, secureAggregation: true, dropout: 0.25 };
 		const summary = summarizeConfig({ ...config, dp: 'central', noiseMultiplier: 2 });
 		expect(summary.replaceAll('\u00a0', ' ')).toMatch(
-			/seed 7 · secure aggregation · central noise 2 · drop-outs 25 %$/
+			/seed 7 · secure aggregation · central noise, multiplier 2 · drop-outs 25 %$/
 		);
 	});
 });

@@ -11,7 +11,6 @@ const shortLabels: Partial<Record<KnobName, string>> = {
 	clientLr: 'rate',
 	alpha: 'alpha',
 	shardsPerClient: 'shards',
-	noiseMultiplier: 'noise',
 	evaluateEvery: 'evaluated every'
 };
 

@@ -32,7 +32,10 @@ export function settingChips(config: RunConfig): SettingChip[] {
 		},
 		{
 			name: 'dp',
-			text: config.dp === 'none' ? 'noise off' : `${config.dp} noise ${config.noiseMultiplier}`
+			text:
+				config.dp === 'none'
+					? 'noise off'
+					: `${config.dp} noise · multiplier ${config.noiseMultiplier}`
 		},
 		{ name: 'seed', text: `seed ${config.seed}` }
 	];

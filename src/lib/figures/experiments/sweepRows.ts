@@ -75,7 +75,7 @@ export function sweepFigures(rows: readonly SweepRow[]): SweepFigure[] {
 export function sweepRemark(name: KnobName, entries: readonly SweepRun[]): string {
 	const isSilent = entries.some(({ config }) => config.noiseMultiplier === 0);
 	return name === 'noiseMultiplier' && isSilent
-		? 'Noise 0 still clips updates: it is not the run without noise, and without noise no ε is promised (∞).'
+		? 'A noise multiplier of 0 still clips updates: it is not the run without noise, and without noise no ε is promised (∞).'
 		: '';
 }
 

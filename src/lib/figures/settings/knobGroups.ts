@@ -69,7 +69,7 @@ export function summarizeConfig(config: RunConfig): string {
 		`${rounds} rounds`,
 		`seed ${seed}`,
 		...(config.secureAggregation ? ['secure aggregation'] : []),
-		...(dp === 'none' ? [] : [`${dp} noise ${config.noiseMultiplier}`]),
+		...(dp === 'none' ? [] : [`${dp} noise, multiplier ${config.noiseMultiplier}`]),
 		...(dropout > 0 ? [`drop-outs ${formatWholePercent(dropout)}`] : [])
 	].join(' · ');
 }
