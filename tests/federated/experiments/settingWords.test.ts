@@ -20,9 +20,17 @@ describe('nameRuns', () => {
 			{ ...defaultConfig, localEpochs: 5, clip: 2 },
 			{ ...defaultConfig, clientLr: 0.2, clip: 1 }
 		];
-		expect(nameRuns(runs)).toEqual(['epochs 5, rate 0.1', 'epochs 1, rate 0.2']);
+		expect(nameRuns(runs)).toEqual(['5 epochs, client rate 0.1', '1 epoch, client rate 0.2']);
 		const noisy = { ...defaultConfig, dp: 'central', clip: 2 } as const;
-		expect(nameRuns([defaultConfig, noisy])).toEqual(['noise: none', 'noise: central, clip 2']);
+		expect(nameRuns([defaultConfig, noisy])).toEqual(['no noise', 'central noise, clip 2']);
+	});
+
+	it('says of an option what it is of', () => {
+		const coins = { ...defaultConfig, sampling: 'poisson' } as const;
+		expect(nameRuns([defaultConfig, coins])).toEqual([
+			'cohorts of a fixed size',
+			'cohorts drawn by a coin for each client'
+		]);
 	});
 
 	it('says so where nothing differs', () => {
@@ -40,7 +48,7 @@ it('finds knobs that differ in any of three runs', () => {
 
 it('words switches, choices and numbers', () => {
 	expect(wordSetting('secureAggregation', true)).toBe('secure aggregation on');
-	expect(wordSetting('partition', 'shards')).toBe('Shards');
+	expect(wordSetting('partition', 'shards')).toBe('digits in shards');
 	expect(wordSetting('model', '2nn')).toBe('2NN');
 	expect(wordSetting('batchSize', 0)).toBe('batch of everything');
 });

@@ -23,7 +23,7 @@ export function settingChips(config: RunConfig): SettingChip[] {
 			text: partition === 'writers' ? `${numClients} writers` : `${numClients} clients`
 		},
 		{ name: 'cohortSize', text: `cohort ${config.cohortSize}` },
-		{ name: 'model', text: wordSetting('model', config.model).toLowerCase() },
+		{ name: 'model', text: wordSetting('model', config.model) },
 		{ name: 'localEpochs', text: training },
 		{ name: 'rounds', text: `${config.rounds} rounds` },
 		{

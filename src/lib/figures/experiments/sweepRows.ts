@@ -1,5 +1,5 @@
 /** A sweep as a table: one row a value, with its figures after the last round. */
-import { shortLabel, wordSetting } from '../../federated/experiments/settingWords';
+import { shortLabel, wordOption, wordSetting } from '../../federated/experiments/settingWords';
 import type { RunConfig } from '../../federated/config';
 import type { RoundMetrics } from '../../federated/events';
 import { tableToCsv } from '../../federated/experiments/exportRun';
@@ -24,7 +24,7 @@ export function sweepRows(name: KnobName, entries: readonly SweepRun[]): SweepRo
 		const words = wordSetting(name, run.config[name]);
 		const value =
 			knob.kind === 'choice'
-				? words
+				? wordOption(knob, run.config[name])
 				: knob.kind === 'switch'
 					? run.config[name] === true
 						? 'on'
