@@ -8,6 +8,7 @@ import {
 	sweepFigures,
 	sweepRemark,
 	sweepRows,
+	sweepShortcuts,
 	sweepToCsv,
 	sweepToJson,
 	wordProgress
@@ -115,6 +116,19 @@ describe('the table of a sweep', () => {
 		const silent = { ...entry, config: { ...tinyConfig, noiseMultiplier: 0 } };
 		expect(sweepRemark('noiseMultiplier', [entry, silent])).toContain('still clips');
 		expect(sweepRemark('cohortSize', [silent])).toBe('');
+	});
+
+	it('says where its runs are measured less than on stage, and only there', () => {
+		const words = (...changes: object[]) =>
+			sweepShortcuts(changes.map((change) => ({ ...entry, config: { ...tinyConfig, ...change } })));
+		const bare = { baselines: false, evaluateEvery: 1 };
+		expect(words(bare)).toBe('');
+		expect(words({ ...bare, rounds: 40, evaluateEvery: 2 })).toBe('');
+		expect(words({ ...bare, baselines: true })).toContain('stage: without baselines. What');
+		expect(words({ ...bare, rounds: 40 })).toContain('stage: evaluated every 2\u00a0rounds. What');
+		expect(words({ rounds: 20, baselines: true }, { rounds: 60, baselines: true })).toContain(
+			'without baselines, evaluated every 1 to 3\u00a0rounds.'
+		);
 	});
 
 	it('has the last round of complete runs, and no figure of others', () => {

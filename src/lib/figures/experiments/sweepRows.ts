@@ -6,7 +6,13 @@ import { tableToCsv } from '../../federated/experiments/exportRun';
 import { curveOnly } from '../../federated/experiments/sweepConfigs';
 import { knobs, type Knob, type KnobName } from '../../federated/knobs';
 import type { SweepRun } from '../../state/Sweep.svelte';
-import { formatBytes, formatLoss, formatPercent, formatWholePercent } from '../../ui/format';
+import {
+	formatBytes,
+	formatCounted,
+	formatLoss,
+	formatPercent,
+	formatWholePercent
+} from '../../ui/format';
 
 export interface SweepRow {
 	run: SweepRun;
@@ -77,6 +83,21 @@ export function sweepRemark(name: KnobName, entries: readonly SweepRun[]): strin
 	return name === 'noiseMultiplier' && isSilent
 		? 'A noise multiplier of 0 still clips updates: it is not the run without noise, and without noise no ε is promised (∞).'
 		: '';
+}
+
+/** Where runs of a sweep are measured less than the same run on stage, in one sentence; else empty. */
+export function sweepShortcuts(entries: readonly SweepRun[]): string {
+	const pairs = entries.map(({ config }) => ({ config, ran: curveOnly(config) }));
+	const strides = pairs.map(({ ran }) => ran.evaluateEvery);
+	const [least, most] = [Math.min(...strides), Math.max(...strides)];
+	const shortcuts = [
+		...(pairs.some(({ config }) => config.baselines) ? ['without baselines'] : []),
+		...(pairs.some(({ config, ran }) => ran.evaluateEvery > config.evaluateEvery)
+			? [`evaluated every ${least < most ? `${least} to ` : ''}${formatCounted(most, 'round')}`]
+			: [])
+	];
+	if (shortcuts.length === 0) return '';
+	return `Quicker than on stage: ${shortcuts.join(', ')}. What is learned is the same.`;
 }
 
 /** What all runs of a sweep share: every other setting, as it ran. */
