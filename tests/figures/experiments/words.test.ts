@@ -11,7 +11,8 @@ import {
 	sweepShortcuts,
 	sweepToCsv,
 	sweepToJson,
-	wordProgress
+	wordProgress,
+	wordUnfinished
 } from '../../../src/lib/figures/experiments/sweepRows';
 import { formatBytes, formatLoss, formatPercent } from '../../../src/lib/ui/format';
 import { createTinyServer, finishRun, tinyConfig } from '../../fixtures/runs';
@@ -75,6 +76,7 @@ describe('the table of a sweep', () => {
 		const words = (numRounds: number) => wordProgress({ ...long, numRounds }, false);
 		expect(words(299)).toBe('stopped at 99\u00a0%');
 		expect(words(87)).toBe('stopped at 29\u00a0%');
+		expect([0.995, 1].map(wordUnfinished)).toEqual(['99\u00a0%', '99\u00a0%']);
 	});
 
 	it('tells a run that promises nothing from one that has not run', () => {

@@ -43,9 +43,14 @@ export function sweepRows(name: KnobName, entries: readonly SweepRun[]): SweepRo
 /** How far a run is that has no last round yet, while the sweep goes or after it was stopped. */
 export function wordProgress({ numRounds, config }: SweepRun, isRunning: boolean): string {
 	if (numRounds === 0) return isRunning ? 'waiting' : 'not run';
-	// Rounded down: nothing is at 100 % before it is over.
-	const share = formatWholePercent(Math.floor((numRounds * 100) / config.rounds) / 100);
+	const share = wordUnfinished(numRounds / config.rounds);
 	return isRunning ? `${share} done` : `stopped at ${share}`;
+}
+
+/** A share of work that goes on, rounded down: nothing is at 100 % before it is over. */
+export function wordUnfinished(share: number): string {
+	// What is a whole percent may lie a hair below it.
+	return formatWholePercent(Math.min(99, Math.floor(share * 100 + 1e-9)) / 100);
 }
 
 /** What a run has promised at most: "∞" where that is nothing, "–" before its last round. */
