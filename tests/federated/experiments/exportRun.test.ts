@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import {
-	roundsToCsv,
-	runToJson,
-	tableToCsv
-} from '../../../src/lib/federated/experiments/exportRun';
+import { runsToCsv, runToJson, tableToCsv } from '../../../src/lib/federated/experiments/exportRun';
 import { createTinyServer, finishRun, tinyConfig } from '../../fixtures/runs';
 
 const { metrics } = await finishRun(createTinyServer(), { ...tinyConfig, evaluateEvery: 2 });
+
+const run = { name: 'stage', config: tinyConfig, metrics };
 
 /** Splits a table without quoted cells, which these are. */
 function readCsv(text: string): Record<string, string>[] {
@@ -19,9 +17,9 @@ function readCsv(text: string): Record<string, string>[] {
 	});
 }
 
-describe('roundsToCsv', () => {
+describe('runsToCsv', () => {
 	it('holds every figure of every round, and nothing where there is none', () => {
-		const rows = readCsv(roundsToCsv(metrics));
+		const rows = readCsv(runsToCsv([run]));
 		expect(rows.map(({ round }) => round)).toEqual(['1', '2', '3']);
 		expect(rows[0]['evaluation.unseen.accuracy']).toBe('');
 		for (const [
@@ -45,6 +43,30 @@ describe('roundsToCsv', () => {
 			]).toEqual(texts);
 		}
 	});
+
+	it('tells runs apart, and holds all settings of each', () => {
+		const config = { ...tinyConfig, seed: 12 };
+		const rows = readCsv(runsToCsv([run, { name: 'A', config, metrics: metrics.slice(0, 2) }]));
+		expect(rows.map((row) => [row.run, row.round, row.seed])).toEqual([
+			...['1', '2', '3'].map((round) => ['stage', round, String(tinyConfig.seed)]),
+			...['1', '2'].map((round) => ['A', round, '12'])
+		]);
+		for (const [name, value] of Object.entries(config)) expect(rows[4][name]).toBe(String(value));
+	});
+
+	it('gives the bound on epsilon, the tight figure and their delta columns of their own', async () => {
+		const settings = { dp: 'central', noiseMultiplier: 1, sampling: 'poisson' } as const;
+		const config = { ...tinyConfig, ...settings };
+		const noisy = await finishRun(createTinyServer(), config);
+		const rows = readCsv(runsToCsv([{ name: 'stage', config, metrics: noisy.metrics }]));
+		const { epsilonRdp, epsilonTight, delta, adjacency } = noisy.metrics[2].privacy!;
+		expect(rows[2]).toMatchObject({
+			'privacy.epsilonRdp': String(epsilonRdp),
+			'privacy.epsilonTight': String(epsilonTight),
+			'privacy.delta': String(delta),
+			'privacy.adjacency': adjacency
+		});
+	});
 });
 
 it('quotes what would break a table', () => {
@@ -53,6 +75,6 @@ it('quotes what would break a table', () => {
 });
 
 it('writes a run as JSON that reads back as it was', () => {
-	const run = { config: tinyConfig, isComplete: true, interventions: ['x'], metrics };
-	expect(JSON.parse(runToJson(run))).toEqual(run);
+	const whole = { config: tinyConfig, isComplete: true, interventions: ['x'], metrics };
+	expect(JSON.parse(runToJson(whole))).toEqual(whole);
 });

@@ -149,9 +149,11 @@ describe('the table of a sweep', () => {
 	});
 
 	it('exports every measured round with its settings', () => {
-		const [head, ...lines] = sweepToCsv([entry]).trimEnd().split('\r\n');
+		const [head, ...lines] = sweepToCsv('cohortSize', [entry]).trimEnd().split('\r\n');
 		expect(lines).toHaveLength(3);
-		const column = head.split(',').indexOf('unseenAccuracy');
+		expect(head).toMatch(/^run,seed,/);
+		expect(lines[2]).toMatch(/^cohort 5,/);
+		const column = head.split(',').indexOf('evaluation.unseen.accuracy');
 		const last = metrics.at(-1)?.evaluation?.unseen.accuracy;
 		expect(lines[2].split(',')[column]).toBe(String(last));
 		const parsed = JSON.parse(sweepToJson('cohortSize', [entry])) as {

@@ -16,9 +16,24 @@ export function runToJson(run: ExportedRun): string {
 	return JSON.stringify(run, null, '\t') + '\n';
 }
 
-/** One row a round; figures that a round does not have are empty. Nested figures are "unseen.accuracy". */
-export function roundsToCsv(metrics: readonly RoundMetrics[]): string {
-	return tableToCsv(metrics.map((round) => flatten(round)));
+/** A run in a table with others. */
+export interface TabledRun {
+	/** What the run is called in its first column. */
+	name: string;
+	config: RunConfig;
+	metrics: readonly RoundMetrics[];
+}
+
+/**
+ * One row a round of each run: which run, every setting under its name on the command line, and the figures. Those
+ * that a round does not have are empty; nested ones are "evaluation.unseen.accuracy".
+ */
+export function runsToCsv(runs: readonly TabledRun[]): string {
+	return tableToCsv(
+		runs.flatMap(({ name, config, metrics }) =>
+			metrics.map((round) => ({ run: name, ...config, ...flatten(round) }))
+		)
+	);
 }
 
 /** Rows of named values as text; the columns are all names in order of first appearance. */

@@ -2,7 +2,7 @@
 import { shortLabel, wordOption, wordSetting } from '../../federated/experiments/settingWords';
 import type { RunConfig } from '../../federated/config';
 import type { RoundMetrics } from '../../federated/events';
-import { tableToCsv } from '../../federated/experiments/exportRun';
+import { runsToCsv } from '../../federated/experiments/exportRun';
 import { curveOnly } from '../../federated/experiments/sweepConfigs';
 import { knobs, type Knob, type KnobName } from '../../federated/knobs';
 import type { SweepRun } from '../../state/Sweep.svelte';
@@ -123,21 +123,13 @@ export function sharedSettings(
 }
 
 /** Every measured round of every run, with its whole configuration: enough to run each of them again. */
-export function sweepToCsv(entries: readonly SweepRun[]): string {
-	return tableToCsv(
-		entries.flatMap(({ config, metrics }) =>
-			metrics.map(({ round, evaluation, trainLoss, trainingBytes, privacy }) => ({
-				...curveOnly(config),
-				round,
-				unseenAccuracy: evaluation?.unseen.accuracy,
-				unseenLoss: evaluation?.unseen.loss,
-				studentsAccuracy: evaluation?.students.accuracy,
-				worstTenth: evaluation?.worstTenth,
-				trainLoss,
-				trainingBytes,
-				epsilonRdp: privacy?.epsilonRdp
-			}))
-		)
+export function sweepToCsv(name: KnobName, entries: readonly SweepRun[]): string {
+	return runsToCsv(
+		entries.map(({ config, metrics }) => ({
+			name: wordSetting(name, config[name]),
+			config: curveOnly(config),
+			metrics
+		}))
 	);
 }
 
