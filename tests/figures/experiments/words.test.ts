@@ -4,16 +4,19 @@ import { describeInterventions } from '../../../src/lib/figures/experiments/inte
 import { liveSentence, seconds } from '../../../src/lib/figures/experiments/liveWords';
 import { settingChips } from '../../../src/lib/figures/experiments/settingChips';
 import {
-	sharedSettings,
 	sweepFigures,
 	sweepRemark,
 	sweepRows,
-	sweepShortcuts,
 	sweepToCsv,
 	sweepToJson,
 	wordProgress,
 	wordUnfinished
 } from '../../../src/lib/figures/experiments/sweepRows';
+import {
+	sharedSettings,
+	sweepPictureLines,
+	sweepShortcuts
+} from '../../../src/lib/figures/experiments/sweepSettings';
 import { formatBytes, formatLoss, formatPercent } from '../../../src/lib/ui/format';
 import { createTinyServer, finishRun, tinyConfig } from '../../fixtures/runs';
 
@@ -140,12 +143,47 @@ describe('the table of a sweep', () => {
 	});
 
 	it('names every other setting that has an effect, as it ran', () => {
-		const settings = sharedSettings('cohortSize', tinyConfig);
+		const settings = sharedSettings('cohortSize', [entry]).map(({ label, value }) => ({
+			label,
+			value
+		}));
 		const labels = settings.map(({ label }) => label);
 		expect(labels).not.toContain('Cohort size');
 		expect(labels).not.toContain('Dirichlet alpha');
 		expect(settings).toContainEqual({ label: 'Clients', value: '12' });
 		expect(settings).toContainEqual({ label: 'Baselines', value: 'off' });
+	});
+
+	it('calls shared what is the same in every run, and has an effect in one', () => {
+		const labels = (name: 'rounds' | 'dp', ...changes: object[]) =>
+			sharedSettings(
+				name,
+				changes.map((change) => ({ ...entry, config: { ...tinyConfig, ...change } }))
+			).map(({ label }) => label);
+		expect(labels('rounds', { rounds: 20 }, { rounds: 60 })).not.toContain('Evaluate every');
+		expect(labels('dp', { dp: 'none' }, { dp: 'central' })).toContain('Clip');
+	});
+
+	it('takes epsilon and the settings along into a saved picture', () => {
+		const words = (entries: (typeof entry)[]) =>
+			sweepPictureLines('noiseMultiplier', sweepRows('noiseMultiplier', entries), entries).map(
+				({ text }) => text
+			);
+		const clear = words([entry]);
+		expect(clear.slice(0, 2)).toEqual(['unseen writers', 'worst tenth']);
+		expect(clear[2]).toMatch(/^seed \d+, .*12 clients, .*cohort 5, .*baselines off/);
+		expect(clear).toHaveLength(3);
+		const privacy = {
+			...{ epsilonRdp: 3.456, epsilonTight: null, delta: 1e-3, clip: 1 },
+			adjacency: 'replace one client'
+		} as const;
+		const noisy = {
+			...entry,
+			config: { ...tinyConfig, dp: 'central', noiseMultiplier: 2 } as const,
+			metrics: metrics.map((round) => ({ ...round, privacy }))
+		};
+		expect(words([noisy, { ...noisy, isComplete: false }])[2]).toBe('ε at most: 3.46 (2)');
+		expect(words([noisy])[3]).toContain('delta 0.001');
 	});
 
 	it('exports every measured round with its settings', () => {

@@ -1,18 +1,11 @@
 /** A sweep as a table: one row a value, with its figures after the last round. */
 import { shortLabel, wordOption, wordSetting } from '../../federated/experiments/settingWords';
-import type { RunConfig } from '../../federated/config';
 import type { RoundMetrics } from '../../federated/events';
 import { runsToCsv } from '../../federated/experiments/exportRun';
 import { curveOnly } from '../../federated/experiments/sweepConfigs';
 import { knobs, type Knob, type KnobName } from '../../federated/knobs';
 import type { SweepRun } from '../../state/Sweep.svelte';
-import {
-	formatBytes,
-	formatCounted,
-	formatLoss,
-	formatPercent,
-	formatWholePercent
-} from '../../ui/format';
+import { formatBytes, formatLoss, formatPercent, formatWholePercent } from '../../ui/format';
 
 export interface SweepRow {
 	run: SweepRun;
@@ -88,38 +81,6 @@ export function sweepRemark(name: KnobName, entries: readonly SweepRun[]): strin
 	return name === 'noiseMultiplier' && isSilent
 		? 'A noise multiplier of 0 still clips updates: it is not the run without noise, and without noise no ε is promised (∞).'
 		: '';
-}
-
-/** Where runs of a sweep are measured less than the same run on stage, in one sentence; else empty. */
-export function sweepShortcuts(entries: readonly SweepRun[]): string {
-	const pairs = entries.map(({ config }) => ({ config, ran: curveOnly(config) }));
-	const strides = pairs.map(({ ran }) => ran.evaluateEvery);
-	const [least, most] = [Math.min(...strides), Math.max(...strides)];
-	const shortcuts = [
-		...(pairs.some(({ config }) => config.baselines) ? ['without baselines'] : []),
-		...(pairs.some(({ config, ran }) => ran.evaluateEvery > config.evaluateEvery)
-			? [`evaluated every ${least < most ? `${least} to ` : ''}${formatCounted(most, 'round')}`]
-			: [])
-	];
-	if (shortcuts.length === 0) return '';
-	return `Quicker than on stage: ${shortcuts.join(', ')}. What is learned is the same.`;
-}
-
-/** What all runs of a sweep share: every other setting, as it ran. */
-export function sharedSettings(
-	name: KnobName,
-	config: RunConfig
-): { label: string; value: string }[] {
-	const ran = curveOnly(config);
-	return (Object.keys(knobs) as KnobName[])
-		.filter((other) => other !== name && ((knobs[other] as Knob).idle?.(ran) ?? null) === null)
-		.map((other) => {
-			const knob: Knob = knobs[other];
-			const value = ran[other];
-			const words =
-				knob.kind === 'choice' ? knob.choices[String(value)] : value === true ? 'on' : value;
-			return { label: knob.label, value: value === false ? 'off' : String(words) };
-		});
 }
 
 /** Every measured round of every run, with its whole configuration: enough to run each of them again. */

@@ -1,5 +1,6 @@
 /** A drawing of the page as a file of its own: an SVG with its colours written into it, or that as a PNG. */
 import { fileName, saveFile } from './saveFile';
+import { wrapWords } from './wrapWords';
 
 /** What the page's style sheets say about a shape, and a file has to say itself. */
 const shapeProperties = [
@@ -10,7 +11,11 @@ const shapeProperties = [
 const svgNamespace = 'http://www.w3.org/2000/svg';
 const margin = 20;
 const titleHeight = 30;
+/** From one row of a long title to the next. */
+const titleRowHeight = 20;
+const titleSize = 15;
 const lineHeight = 18;
+const lineSize = 12;
 /** Pixels of a line before its name. */
 const sampleWidth = 22;
 /** PNG pixels a CSS pixel: sharp on paper and on a projector. */
@@ -32,26 +37,52 @@ export function toSvgText(
 	lines: readonly PictureLine[] = []
 ): string {
 	const { width, height } = drawing.getBoundingClientRect();
-	const head = margin + titleHeight + lines.length * lineHeight;
+	const style = getComputedStyle(document.documentElement);
+	const sans = style.getPropertyValue('--sans');
+	const titleRows = wrapWords(title, fitsInto(width, `600 ${titleSize}px ${sans}`));
+	const rows = lines.flatMap((line) => rowsOf(line, width, `600 ${lineSize}px ${sans}`));
+	const neck = margin + titleHeight + (titleRows.length - 1) * titleRowHeight;
+	const head = neck + rows.length * lineHeight;
 	const size = { width: width + 2 * margin, height: head + height + margin };
 	const root = element('svg', { ...size, viewBox: `0 0 ${size.width} ${size.height}` });
-	const style = getComputedStyle(document.documentElement);
 	const colour = (name: string) => resolveColour(`var(${name})`);
-	const sans = style.getPropertyValue('--sans');
 	root.append(element('rect', { ...size, fill: colour('--card') }));
-	const words = { x: margin, 'font-family': sans, 'text-anchor': 'start' };
-	root.append(text(title, { ...words, y: margin + 12, fill: colour('--ink'), 'font-weight': 600 }));
-	lines.forEach((line, index) => {
-		const y = margin + titleHeight + index * lineHeight + 4;
-		const look = { fill: resolveColour(line.colour), 'font-size': 12, 'font-weight': 600 };
-		const x = line.stroke === undefined ? margin : margin + sampleWidth + 8;
-		if (line.stroke !== undefined) root.append(lineSample(line.stroke, margin, y - 4));
-		root.append(text(line.text, { ...words, ...look, x, y }));
+	const words = { x: margin, 'font-family': sans, 'font-weight': 600, 'text-anchor': 'start' };
+	titleRows.forEach((row, index) => {
+		const y = margin + 12 + index * titleRowHeight;
+		root.append(text(row, { ...words, y, fill: colour('--ink'), 'font-size': titleSize }));
+	});
+	rows.forEach((row, index) => {
+		const y = neck + index * lineHeight + 4;
+		const look = { fill: resolveColour(row.colour), 'font-size': lineSize };
+		if (row.stroke) root.append(lineSample(row.stroke, margin, y - 4));
+		root.append(text(row.text, { ...words, ...look, x: margin + indentOf(row), y }));
 	});
 	const group = element('g', { transform: `translate(${margin},${head})` });
 	group.append(...copyShapes(drawing));
 	root.append(group);
 	return new XMLSerializer().serializeToString(root);
+}
+
+/** A line in as many rows as it takes; the piece of its curve stands before the first. */
+function rowsOf(line: PictureLine, width: number, font: string): PictureLine[] {
+	const isFitting = fitsInto(width - indentOf(line), font);
+	return wrapWords(line.text, isFitting).map((row, index) => ({
+		...line,
+		text: row,
+		...(line.stroke !== undefined && index > 0 ? { stroke: '' } : {})
+	}));
+}
+
+function indentOf({ stroke }: PictureLine): number {
+	return stroke === undefined ? 0 : sampleWidth + 8;
+}
+
+function fitsInto(width: number, font: string): (row: string) => boolean {
+	const pen = document.createElement('canvas').getContext('2d');
+	if (!pen) return () => true;
+	pen.font = font;
+	return (row) => pen.measureText(row).width <= width;
 }
 
 /** Saves an SVG document. */
@@ -116,7 +147,7 @@ function resolveColour(colour: string): string {
 }
 
 function text(content: string, attributes: Record<string, string | number>): Element {
-	const made = element('text', { 'font-size': 15, ...attributes });
+	const made = element('text', attributes);
 	made.textContent = content;
 	return made;
 }
