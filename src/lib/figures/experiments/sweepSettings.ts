@@ -64,6 +64,6 @@ export function sweepPictureLines(
 		...(bounds.length > 0
 			? [{ text: `ε at most: ${bounds.join(', ')}`, colour: 'var(--noise-text)' }]
 			: []),
-		{ text: settings.join(', '), colour: 'var(--ink-soft)' }
+		{ text: settings.join(', '), colour: 'var(--ink-soft)', weight: 400 }
 	];
 }

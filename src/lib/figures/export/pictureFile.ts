@@ -26,6 +26,8 @@ export interface PictureLine {
 	text: string;
 	/** Any CSS colour. */
 	colour: string;
+	/** 600 where left out. */
+	weight?: number;
 	/** Classes that the curve's line has on the page: a piece of it stands before the words. */
 	stroke?: string;
 }
@@ -39,8 +41,10 @@ export function toSvgText(
 	const { width, height } = drawing.getBoundingClientRect();
 	const style = getComputedStyle(document.documentElement);
 	const sans = style.getPropertyValue('--sans');
-	const titleRows = wrapWords(title, fitsInto(width, `600 ${titleSize}px ${sans}`));
-	const rows = lines.flatMap((line) => rowsOf(line, width, `600 ${lineSize}px ${sans}`));
+	// A file has no web font, the first of the list: what stands in for it may be wider.
+	const standIn = sans.replace(/^[^,]*,/, '');
+	const titleRows = wrapWords(title, fitsInto(width, `600 ${titleSize}px ${standIn}`));
+	const rows = lines.flatMap((line) => rowsOf(line, width, `600 ${lineSize}px ${standIn}`));
 	const neck = margin + titleHeight + (titleRows.length - 1) * titleRowHeight;
 	const head = neck + rows.length * lineHeight;
 	const size = { width: width + 2 * margin, height: head + height + margin };
@@ -54,7 +58,11 @@ export function toSvgText(
 	});
 	rows.forEach((row, index) => {
 		const y = neck + index * lineHeight + 4;
-		const look = { fill: resolveColour(row.colour), 'font-size': lineSize };
+		const look = {
+			fill: resolveColour(row.colour),
+			'font-size': lineSize,
+			'font-weight': row.weight ?? 600
+		};
 		if (row.stroke) root.append(lineSample(row.stroke, margin, y - 4));
 		root.append(text(row.text, { ...words, ...look, x: margin + indentOf(row), y }));
 	});
