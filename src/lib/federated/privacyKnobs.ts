@@ -17,7 +17,7 @@ const onlyInTheClear = (values: KnobValues) =>
 export const privacyKnobs = {
 	secureAggregation: toggle({
 		label: 'Secure aggregation',
-		help: 'The server gets the sum of the updates and no single one: clients hide theirs under pair masks, which cancel in the sum. Losses are shown for your eyes, not for the server.',
+		help: 'The server gets the sum of the updates and no single one: clients hide theirs under pair masks, which cancel in the sum. A client’s training loss is sent for the pictures of this page only.',
 		unit: '',
 		default: false
 	}),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createWireRecorder } from '../../../src/lib/federated/wireLog';
-import { wordListed } from '../../../src/lib/figures/backstage/wireWords';
+import { wordListed, wordReports } from '../../../src/lib/figures/backstage/wireWords';
 
 describe('the sentence over listed messages', () => {
 	const recorder = createWireRecorder(4);
@@ -32,4 +32,13 @@ describe('the sentence over listed messages', () => {
 	it('says of a round without messages that it has none, where nothing is forgotten', () => {
 		expect(wordListed({ ...log, numForgotten: 0 }, [], 1)).toMatch(/^0 of the 4 messages/);
 	});
+});
+
+it('says for whom figures are that cross beside masked updates, and only there', () => {
+	const recorder = createWireRecorder();
+	const message = { roundNum: 1, id: 7, party: 'client', direction: 'up', numBytes: 56 } as const;
+	recorder.record({ ...message, kind: 'update' });
+	expect(wordReports(recorder.read())).toBe('');
+	recorder.record({ ...message, kind: 'report' });
+	expect(wordReports(recorder.read())).toContain('a real deployment would not send them');
 });

@@ -24,3 +24,10 @@ export function wordListed(
 	const older = `; ${formatCount(numForgotten)} older ones are in the totals only`;
 	return `${which}, ${formatBytes(numBytes)}${numForgotten > 0 ? older : ''}.`;
 }
+
+/** What clients under masks send beside their updates, and for whom; empty where there is nothing of the kind. */
+export function wordReports({ totals }: Pick<WireLog, 'totals'>): string {
+	return totals.report.numMessages === 0
+		? ''
+		: 'Figures for this page only are what a client says of its training: its loss, its counts of digits and steps, the length of its update. They are counted, but the shared model does not depend on them, and a real deployment would not send them. Results of evaluations go to the server, unmasked.';
+}
