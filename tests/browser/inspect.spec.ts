@@ -28,7 +28,7 @@ test('the server and a client of a masked round', async ({ page }) => {
 		.click();
 	const client = page.getByRole('region', { name: /^Writer \d+$/ });
 	await expect(client.getByText('As it crosses', { exact: true })).toBeVisible();
-	await expect(client.getByText(/^\d+\ssteps: from/)).toBeVisible();
+	await expect(client.getByText(/^\d+\ssteps, batch loss from/)).toBeVisible();
 	await expect(client.getByText(/reads\s+\d+\s+of\s+\d+\sdigits right/)).toBeVisible();
 	await client.getByRole('button', { name: 'Later' }).click();
 	await expect(client.getByRole('img', { name: /^Digits 31 to / })).toBeVisible();

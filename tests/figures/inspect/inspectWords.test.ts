@@ -96,11 +96,12 @@ describe('what is said of the server', () => {
 	});
 
 	it('gives the result of the check, and only once it was made', () => {
+		const [{ numParams }] = eventsOf(masked.events, 'RunStarted');
 		for (const { roundNum, numCompared, numDiffering } of eventsOf(masked.events, 'SumObserved')) {
 			const record = masked.rounds[roundNum - 1];
 			expect(describeCheck(viewAt(record, 'sum'))).toBeNull();
 			expect(describeCheck(viewAt(record, 'unmask'))).toBe(
-				`With its masks off, the sum is exactly the sum of the integers before masking: ${formatCount(numDiffering)} of ${formatCount(numCompared)} numbers differ, the weight included.`
+				`With its masks off, the sum is exactly the sum of the integers before masking: ${formatCount(numDiffering)} of ${formatCount(numCompared)} numbers differ (${formatCount(numParams)} for the parameters, one for the weight).`
 			);
 		}
 		expect(describeCheck(viewAt(clear.rounds[0], 'evaluate'))).toBeNull();

@@ -102,5 +102,6 @@ export function describeCheck({ check, failure }: ServerView): string | null {
 	const { numDiffering, numCompared } = check;
 	const differing = `${formatCount(numDiffering)} of ${formatCount(numCompared)} numbers differ`;
 	const verdict = numDiffering === 0 ? 'is exactly' : 'is not';
-	return `With its masks off, the sum ${verdict} the sum of the integers before masking: ${differing}, the weight included.`;
+	const parts = `${formatCount(numCompared - 1)} for the parameters, one for the weight`;
+	return `With its masks off, the sum ${verdict} the sum of the integers before masking: ${differing} (${parts}).`;
 }
