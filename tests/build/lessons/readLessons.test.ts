@@ -25,6 +25,15 @@ describe('the lessons of this project', () => {
 		}
 	);
 
+	it('have no line of code that a cell on a small laptop would cut', () => {
+		const cells = lessons.flatMap(({ nodes }) =>
+			listParts(nodes).filter((part) => part.kind === 'cell')
+		);
+		const lines = cells.flatMap(({ code }) => code.replaceAll('\t', '  ').split('\n'));
+		expect(lines.length).toBeGreaterThan(100);
+		expect(lines.filter((line) => line.length > 75)).toEqual([]);
+	});
+
 	it('stand beside a glossary', () => {
 		expect(terms.map(({ id }) => id)).toContain('cohort');
 	});
