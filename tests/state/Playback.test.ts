@@ -185,6 +185,19 @@ describe('a playback', () => {
 		expect(playback.head).toEqual({ roundNum: 1, phase: 'evaluate', progress: 1 });
 	});
 
+	it('stands still after a reset, also where training waits for it', async () => {
+		const { simulation, playback, frame } = createPlayback();
+		playback.isFollowed = true;
+		playback.play();
+		await settled(simulation);
+		frame();
+		simulation.reset();
+		frame();
+		await settled(simulation);
+		expect(playback.isPlaying).toBe(false);
+		expect(simulation.status).toBe('ready');
+	});
+
 	it('plays a finished run again from its beginning', async () => {
 		const { simulation, playback } = createPlayback();
 		await simulation.start();

@@ -251,7 +251,7 @@ export class Playback {
 	#awaitEngine(): void {
 		const { status } = this.#engine;
 		if (this.#isEngineBusy) return;
-		const isWaitingForUs = this.#isFollowed && (status === 'paused' || status === 'ready');
+		const isWaitingForUs = this.#isFollowed && status === 'paused';
 		if (isWaitingForUs && !this.#isStepping) void this.#engine.stepPhase();
 		else this.#stop();
 	}
