@@ -107,6 +107,33 @@ test('presets set everything at once and say what they show', async ({ page }) =
 	await expect(page).toHaveURL(/partition=shards&/);
 });
 
+test('a preset after a run clears the stage for it, and the run before stays as a curve', async ({
+	page
+}) => {
+	const playground = new PlaygroundPage(page);
+	await playground.open(small);
+	await playground.start();
+	await playground.waitUntilDone();
+	await page.getByRole('option').first().click();
+	await playground.button('Presets').click();
+	await page.getByRole('button', { name: /^Ten hands, ten styles/ }).click();
+	await expect(playground.line).toHaveText(/^Ready/);
+	await expect(page.locator('.caption .sentence')).toContainText('Before the start');
+	await expect(page.getByRole('listbox', { name: 'Clients' }).getByRole('option')).toHaveCount(10);
+	await expect(page.getByRole('region', { name: /^Writer/ })).toHaveCount(0);
+	await expect(page.getByText('The run before is pinned as A.')).toBeVisible();
+	await playground.start();
+	await playground.waitUntilDone();
+	await playground.button(/^Unpin A/).click();
+	await expect(page.getByText('The run before is pinned')).toHaveCount(0);
+
+	// A changed knob leaves the run on stage, and that is said.
+	await playground.openSettings();
+	await playground.field('Seed').fill('5');
+	await expect(page.getByText('On stage: the run before.')).toBeVisible();
+	await expect(playground.button('Run again')).toBeVisible();
+});
+
 test('one press lays the same run without drop-outs over the run on stage', async ({ page }) => {
 	const playground = new PlaygroundPage(page);
 	await playground.open({ numClients: 12, cohortSize: 5, rounds: 4, dropout: 0.5 });

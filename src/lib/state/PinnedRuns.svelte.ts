@@ -26,6 +26,8 @@ export const MOST_PINS = letters.length;
 
 export class PinnedRuns {
 	#runs = $state.raw<readonly PinnedRun[]>([]);
+	/** Letters of those that nobody asked to pin, the oldest first. */
+	#kept: readonly string[] = [];
 
 	get runs(): readonly PinnedRun[] {
 		return this.#runs;
@@ -44,6 +46,19 @@ export class PinnedRuns {
 		return letter;
 	}
 
+	/**
+	 * Keeps a run that leaves the stage: its letter, or null when readers have pinned as many as there may be. It takes
+	 * the place of an earlier one that was kept like this, never of one that was pinned by hand.
+	 */
+	keep(config: RunConfig, metrics: readonly RoundMetrics[]): string | null {
+		const pinned = this.#runs.find((run) => isSameRun(run, { config, metrics }));
+		if (pinned) return pinned.letter;
+		if (this.isFull && this.#kept.length > 0) this.unpin(this.#kept[0]);
+		const letter = this.pin(config, metrics);
+		if (letter) this.#kept = [...this.#kept, letter];
+		return letter;
+	}
+
 	/** A pinned run has come further; false when it is pinned no more. */
 	grow(letter: string, metrics: readonly RoundMetrics[]): boolean {
 		const at = this.#runs.findIndex((run) => run.letter === letter);
@@ -54,9 +69,11 @@ export class PinnedRuns {
 
 	unpin(letter: string): void {
 		this.#runs = this.#runs.filter((run) => run.letter !== letter);
+		this.#kept = this.#kept.filter((kept) => kept !== letter);
 	}
 
 	clear(): void {
 		this.#runs = [];
+		this.#kept = [];
 	}
 }
