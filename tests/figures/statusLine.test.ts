@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { shownStatus, statusLine } from '../../src/lib/figures/statusLine';
-import { emptySnapshot } from '../../src/lib/scene/runSnapshot';
+import { shownLine, shownStatus, statusLine } from '../../src/lib/figures/statusLine';
+import { emptySnapshot, type RunSnapshot } from '../../src/lib/scene/runSnapshot';
 
 describe('the line about the run', () => {
 	const snapshot = { ...emptySnapshot, roundNum: 2 };
@@ -10,6 +10,15 @@ describe('the line about the run', () => {
 		expect(statusLine('paused', snapshot, 60)).toBe('Paused. Round 2 of 60');
 		expect(statusLine('done', snapshot, 2)).toBe('Done. 2\u00a0rounds');
 		expect(statusLine('running', emptySnapshot, 60)).toBe('Starting…');
+	});
+
+	it('leaves figures to the round that is shown, where that is an earlier one', () => {
+		const evaluation = { unseen: { accuracy: 0.5 } } as RunSnapshot['evaluation'];
+		const measured = { ...snapshot, evaluation };
+		expect(statusLine('done', measured, 2)).toBe('Done. 2\u00a0rounds, unseen writers 50.0\u00a0%');
+		expect(statusLine('done', measured, 2, true)).toBe('Done. 2\u00a0rounds');
+		const head = { roundNum: 1, phase: 'train', progress: 0.5 } as const;
+		expect(shownLine(head, 2)).toBe('Shown: round 1 of 2, train');
 	});
 
 	it('calls a run paused only when its picture stands, too', () => {

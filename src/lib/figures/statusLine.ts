@@ -1,17 +1,20 @@
 /** What the run is doing, in one line for eyes and ears. */
-import { formatCounted, formatPercent } from '../ui/format';
+import type { Playhead } from '../scene/roundRecord';
 import type { RunSnapshot } from '../scene/runSnapshot';
 import type { SimulationStatus } from '../state/Simulation.svelte';
+import { formatCounted, formatPercent } from '../ui/format';
 
-/** "Round 12 of 60, unseen writers 88.9 %", with what else is true at this moment. */
+/** "Round 12 of 60, unseen writers 88.9 %", with what else is true; no figures where an earlier round is shown. */
 export function statusLine(
 	status: SimulationStatus,
 	snapshot: RunSnapshot,
-	numRounds: number
+	numRounds: number,
+	isLookingBack = false
 ): string {
-	const measured = snapshot.evaluation
-		? `, unseen writers ${formatPercent(snapshot.evaluation.unseen.accuracy)}`
-		: '';
+	const measured =
+		snapshot.evaluation && !isLookingBack
+			? `, unseen writers ${formatPercent(snapshot.evaluation.unseen.accuracy)}`
+			: '';
 	switch (status) {
 		case 'ready':
 			return 'Ready. Nothing has been trained yet.';
@@ -33,4 +36,9 @@ export function statusLine(
 /** As it looks to the reader: training that waits for the picture pauses after every phase, and yet the run goes on. */
 export function shownStatus(status: SimulationStatus, isPlaying: boolean): SimulationStatus {
 	return status === 'paused' && isPlaying ? 'running' : status;
+}
+
+/** What stands on the stage and in the figures beside it, where that is not the newest: "Shown: round 12 of 60, train". */
+export function shownLine({ roundNum, phase }: Playhead, numRounds: number): string {
+	return `Shown: round ${roundNum} of ${numRounds}, ${phase}`;
 }
