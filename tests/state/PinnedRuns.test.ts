@@ -5,7 +5,7 @@ import { MOST_PINS, PinnedRuns } from '../../src/lib/state/PinnedRuns.svelte';
 
 describe('runs put aside', () => {
 	const run = (seed: number) => ({ ...defaultConfig, seed });
-	const metrics = () => [{ roundNum: 1 } as RoundMetrics];
+	const metrics = () => [{ roundNum: 1 } as unknown as RoundMetrics];
 	const seeds = (pins: PinnedRuns) => pins.runs.map(({ config }) => config.seed);
 
 	it('keep the run that leaves the stage once, whoever pinned it', () => {

@@ -1,0 +1,20 @@
+/** To parts of the playground that have just been opened: at the next frame they are there. */
+import type { KnobName } from '../../federated/knobs';
+import { scrollBehaviour } from '../../ui/scrolling';
+
+/** Shows a setting and puts the focus into it. */
+export function reachSetting(name: KnobName): void {
+	requestAnimationFrame(() => {
+		const field = document.querySelector<HTMLElement>(`[data-knob="${name}"]`);
+		field?.scrollIntoView({ block: 'nearest' });
+		field?.querySelector<HTMLElement>('input, select')?.focus({ preventScroll: true });
+	});
+}
+
+/** Shows the sweep. */
+export function reachSweep(): void {
+	requestAnimationFrame(() => {
+		const panel = document.querySelector('[data-part="sweep"]');
+		panel?.scrollIntoView({ block: 'nearest', behavior: scrollBehaviour() });
+	});
+}
