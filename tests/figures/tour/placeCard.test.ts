@@ -11,14 +11,14 @@ it('stands below, else above, else beside what it speaks of', () => {
 	const foot = { left: 100, top: 700, width: 400, height: 90 };
 	expect(placeCard(foot, card, view)).toEqual({ left: 125, top: 508 });
 	const high = { left: 20, top: 100, width: 850, height: 900 };
-	expect(placeCard(high, card, view)).toEqual({ left: 882, top: 100 });
+	expect(placeCard(high, card, view)).toEqual({ left: 882, top: 360 });
 	const column = { left: 900, top: 60, width: 352, height: 700 };
-	expect(placeCard(column, card, view)).toEqual({ left: 538, top: 60 });
+	expect(placeCard(column, card, view)).toEqual({ left: 538, top: 320 });
 });
 
 it('stands beside what is tall rather than on the controls below it', () => {
 	const picture = { left: 20, top: 100, width: 850, height: 380 };
-	expect(placeCard(picture, card, view)).toEqual({ left: 882, top: 100 });
+	expect(placeCard(picture, card, view)).toEqual({ left: 882, top: 200 });
 });
 
 it('hides as little as it can of what fills a phone', () => {

@@ -23,9 +23,12 @@ export function placeCard(target: Box, card: Size, view: Size): { left: number; 
 		{ left: middle, top: target.top + target.height + gap },
 		{ left: middle, top: target.top - gap - card.height }
 	];
+	const [top, bottom] = [Math.max(0, target.top), target.top + target.height];
+	/** At the middle of what can be seen of it: what stands beside keeps its title. */
+	const level = (top + Math.min(view.height, bottom) - card.height) / 2;
 	const beside = [
-		{ left: target.left + target.width + gap, top: target.top },
-		{ left: target.left - gap - card.width, top: target.top }
+		{ left: target.left + target.width + gap, top: level },
+		{ left: target.left - gap - card.width, top: level }
 	];
 	const isTall = target.height > 1.5 * card.height;
 	const wanted = [
