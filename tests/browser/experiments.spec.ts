@@ -127,19 +127,20 @@ test('a preset after a run clears the stage for it, and the run before stays as 
 	await playground.button(/^Unpin A/).click();
 	await expect(page.getByText('The run before is pinned')).toHaveCount(0);
 
+	await expect(page.getByRole('list', { name: 'Colours of the circles' })).toBeInViewport();
+
 	// A changed knob leaves the run on stage, and that is said.
 	await playground.openSettings();
 	await playground.field('Seed').fill('5');
 	await expect(page.getByText('On stage: the run before.')).toBeVisible();
 	await expect(playground.button('Run again')).toBeVisible();
-	// The line takes its room from the stage, and covers none of it; neither does the key of its colours.
+	// The line takes its room from the stage, and covers none of it.
 	const heightOver = () =>
 		page.evaluate(() => {
 			const boxOf = (part: string) => document.querySelector(part)!.getBoundingClientRect();
 			return boxOf('.dock').top - boxOf('[data-tour="stage"]').bottom;
 		});
 	await expect.poll(heightOver).toBeGreaterThanOrEqual(0);
-	await expect(page.getByRole('list', { name: 'Colours of the circles' })).toBeInViewport();
 	await expect(page.getByText('broadcast', { exact: true })).toBeVisible();
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { phases } from '../../../src/lib/scene/roundRecord';
-import { placeLabel } from '../../../src/lib/scene/stage/labelPlace';
+import { layCohort } from '../../../src/lib/scene/stage/cohortPlaces';
+import { parcelObstacle, placeLabel } from '../../../src/lib/scene/stage/labelPlace';
+import { layStage } from '../../../src/lib/scene/stage/stageLayout';
 import { neighborOf } from '../../../src/lib/scene/stage/neighbor';
 import { momentAt, shareOf } from '../../../src/lib/scene/stage/phaseTrack';
 import {
@@ -125,6 +127,39 @@ describe('placeLabel', () => {
 		const below = { x: 400, y: 360, radius: 30, weight: 1 };
 		expect(placeLabel(glyph, [below], server, size, frame).y).toBeLessThan(270);
 	});
+
+	it.each([
+		[60, 10, 850],
+		[60, 20, 850],
+		[60, 10, 717],
+		[289, 10, 559]
+	])(
+		'leaves parcels free: %i clients, %i chosen, %i pixels wide',
+		(numClients, cohortSize, width) => {
+			const layout = layStage({ numClients, cohortSize, width, height: 440 });
+			const stride = Math.floor(numClients / cohortSize);
+			const ids = Array.from({ length: cohortSize }, (_, index) => index * stride);
+			const { standing, homes, docks, parcelEdge } = layCohort(layout, ids);
+			const parcels = [...homes.values(), ...docks.values()];
+			for (const id of ids) {
+				const others = [
+					...[...standing].filter(([other]) => other !== id),
+					...[...layout.seats.entries()].filter(([other]) => !standing.has(other))
+				].map(([other, place]) => ({
+					...place,
+					weight: standing.has(other) ? 1 : place.radius / 100
+				}));
+				const obstacles = [...others, ...parcels.map((place) => parcelObstacle(place, parcelEdge))];
+				const label = { width: 152, height: 42 };
+				const box = placeLabel(standing.get(id)!, obstacles, layout.server, label, layout);
+				for (const { x, y } of parcels) {
+					const across = Math.abs(box.x + box.width / 2 - x) - box.width / 2 - parcelEdge / 2;
+					const down = Math.abs(box.y + box.height / 2 - y) - box.height / 2 - parcelEdge / 2;
+					expect(Math.max(across, down)).toBeGreaterThan(cohortSize > 10 ? -8 : -2);
+				}
+			}
+		}
+	);
 
 	it('keeps inside of the frame', () => {
 		const corner = { x: 780, y: 580, radius: 20 };

@@ -26,6 +26,8 @@ function expectApart(places: readonly Place[]): void {
 	expect(least).toBeGreaterThan(-TOLERANCE);
 }
 
+const byNumber = (one: number, other: number) => one - other;
+
 function expectInside(places: readonly Place[], { width, height }: StageLayout): void {
 	for (const { x, y, radius } of places) {
 		expect(x - radius).toBeGreaterThan(-TOLERANCE);
@@ -116,6 +118,45 @@ describe('layCohort', () => {
 			const places = [...docks.values()];
 			const gaps = places.flatMap((a, i) => places.slice(0, i).map((b) => distance(a, b)));
 			expect(Math.min(...gaps)).toBeGreaterThan(width === 360 ? 8 : parcelEdge * 0.9);
+		}
+	});
+
+	it.each([328, 559, 640, 720, 850, 1000])(
+		'lays no two parcels of a cohort of 20 on each other, %i pixels wide',
+		(width) => {
+			for (const numClients of [20, 30, 60, 289]) {
+				const layout = layStage({ numClients, cohortSize: 20, width, height: 440 });
+				for (let first = 0; first < 5; first++) {
+					const stride = Math.max(1, Math.floor((numClients - 4) / 20));
+					const ids = Array.from({ length: 20 }, (_, i) => (first + i * stride) % numClients);
+					const { homes, docks, parcelEdge } = layCohort(layout, [...new Set(ids)].sort(byNumber));
+					expect(parcelEdge).toBeGreaterThanOrEqual(14);
+					for (const parcels of [homes, docks]) {
+						const places = [...parcels.values()];
+						const gaps = places.flatMap((a, i) =>
+							places.slice(0, i).map((b) => Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)))
+						);
+						expect(Math.min(...gaps)).toBeGreaterThanOrEqual(parcelEdge);
+					}
+				}
+			}
+		}
+	);
+
+	it('hides hardly anybody of a small cohort behind what waits at the server', () => {
+		for (const width of [559, 640, 850]) {
+			const layout = layStage({ numClients: 60, cohortSize: 10, width, height: 440 });
+			for (let first = 0; first < 10; first++) {
+				const ids = Array.from({ length: 10 }, (_, index) => first + index * 5);
+				const { standing, docks, parcelEdge } = layCohort(layout, ids);
+				for (const dock of docks.values()) {
+					for (const glyph of standing.values()) {
+						const across = Math.max(0, Math.abs(glyph.x - dock.x) - parcelEdge / 2);
+						const down = Math.max(0, Math.abs(glyph.y - dock.y) - parcelEdge / 2);
+						expect(Math.hypot(across, down)).toBeGreaterThan(glyph.radius - 3);
+					}
+				}
+			}
 		}
 	});
 

@@ -3,11 +3,11 @@
  * caption, and the transport with its notices.
  */
 
-/** Height of caption and transport by the width of the stage, in rem: its words take more lines on a narrow one. */
+/** Height of caption and transport by the width of the stage, in rem: their words take more lines on a narrow one. */
 const docks = [
 	{ fromRem: 63, heightRem: 14.5 },
 	{ fromRem: 51.5, heightRem: 15.8 },
-	{ fromRem: 36, heightRem: 16.6 },
+	{ fromRem: 36, heightRem: 18.3 },
 	{ fromRem: 0, heightRem: 18.4 }
 ];
 

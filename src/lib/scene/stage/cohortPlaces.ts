@@ -1,5 +1,6 @@
 /** Where the clients of one round stand, and where their parcels wait at the server. */
 import {
+	airBetween,
 	angleFrom,
 	type Box,
 	centerOf,
@@ -10,9 +11,9 @@ import {
 	outside,
 	type Point,
 	pointsAlong,
-	pointOnBox,
 	towards
 } from './geometry';
+import { layDocks } from './dockPlaces';
 import type { Place, StageLayout } from './layout';
 
 export interface CohortPlaces {
@@ -32,6 +33,10 @@ const SERVER_AIR = 4;
 const GLYPH_AIR = 2;
 /** Updates in smaller parcels could not be told apart. */
 const SMALLEST_AT_CORNER = 24;
+/** Down to this, parcels become smaller rather than lie on each other; in a larger cohort nothing helps. */
+const SMALLEST_APART = 16;
+const MOST_APART = 30;
+const PARCEL_AIR = 1;
 /** Chosen glyphs on rings are a little larger than those at rest. */
 const RING_GROWTH = 1.08;
 
@@ -43,19 +48,35 @@ export function largestStanding({ largest, forward, rows, seats }: StageLayout):
 
 /** Places of these clients, ascending by id; nobody crosses anybody's way more than needed. */
 export function layCohort(layout: StageLayout, clientIds: readonly number[]): CohortPlaces {
-	const standing = new Map(
-		standingPlaces(layout, clientIds).map((place, index) => [clientIds[index], place])
-	);
-	const parcelEdge = parcelSize(layout, [...standing.values()]);
-	const docks = dockPlaces(layout, [...standing.values()], parcelEdge);
-	return {
-		standing,
-		homes: new Map(
-			[...standing].map(([id, place]) => [id, besideGlyph(layout, place, parcelEdge)])
-		),
-		docks: new Map(docks.map((dock, index) => [clientIds[index], dock])),
-		parcelEdge
+	const standing = standingPlaces(layout, clientIds);
+	const layParcels = (edge: number) => {
+		const homes = standing.map((place) => besideGlyph(layout, place, edge));
+		return { homes, docks: layDocks(layout, standing, homes, edge) };
 	};
+	let parcelEdge = parcelSize(layout, standing);
+	let parcels = layParcels(parcelEdge);
+	while (
+		parcelEdge > SMALLEST_APART &&
+		(areCrossing(parcels.homes, parcelEdge) || areCrossing(parcels.docks, parcelEdge))
+	) {
+		parcelEdge -= 1;
+		parcels = layParcels(parcelEdge);
+	}
+	const { homes, docks } = parcels;
+	const byId = <T>(list: readonly T[]) => new Map(clientIds.map((id, index) => [id, list[index]]));
+	return { standing: byId(standing), homes: byId(homes), docks: byId(docks), parcelEdge };
+}
+
+/** Two parcels of this edge lie on each other; nobody asks for a crowd, whose parcels cannot but cross. */
+function areCrossing(places: readonly Point[], edge: number): boolean {
+	if (places.length > MOST_APART) return false;
+	return places.some((one, index) =>
+		places.some(
+			(other, before) =>
+				before < index &&
+				Math.max(Math.abs(one.x - other.x), Math.abs(one.y - other.y)) < edge + PARCEL_AIR
+		)
+	);
 }
 
 function standingPlaces(layout: StageLayout, clientIds: readonly number[]): Place[] {
@@ -98,29 +119,6 @@ function clearOf(place: Place, parcel: Point, around: Box, edge: number): Point 
 		clear = towards(parcel, side, shift);
 	}
 	return clear;
-}
-
-/** From the edge of a glyph to the next point of a square around another one. */
-function airBetween({ x, y, radius }: Place, square: Point, edge: number): number {
-	const wide = Math.max(0, Math.abs(x - square.x) - edge / 2);
-	const high = Math.max(0, Math.abs(y - square.y) - edge / 2);
-	return Math.hypot(wide, high) - radius;
-}
-
-/** On a phone parcels wait in one line below the server; elsewhere around its border. */
-function dockPlaces(layout: StageLayout, places: readonly Place[], edge: number): Point[] {
-	const { server, rows } = layout;
-	if (rows) {
-		const y = server.y + server.height + edge / 2 + 8;
-		const step = Math.min(edge + 6, (server.width - edge - 4) / Math.max(1, places.length - 1));
-		const left = server.x + server.width / 2 - ((places.length - 1) * step) / 2;
-		return places.map((_, index) => ({ x: left + index * step, y }));
-	}
-	const border = grow(server, edge / 2 + 8);
-	const center = centerOf(server);
-	return evenTurns(places.map((place) => angleFrom(center, place))).map((turn) =>
-		pointOnBox(border, turn)
-	);
 }
 
 function parcelSize({ largest, rows, server }: StageLayout, places: readonly Place[]): number {

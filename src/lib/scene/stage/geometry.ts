@@ -115,6 +115,17 @@ export function centerOf(box: Box): Point {
 	return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
+/** From the edge of a glyph to the next point of a square around another one. */
+export function airBetween(
+	{ x, y, radius }: Point & { radius: number },
+	square: Point,
+	edge: number
+): number {
+	const wide = Math.max(0, Math.abs(x - square.x) - edge / 2);
+	const high = Math.max(0, Math.abs(y - square.y) - edge / 2);
+	return Math.hypot(wide, high) - radius;
+}
+
 export function distance(a: Point, b: Point): number {
 	return Math.hypot(a.x - b.x, a.y - b.y);
 }

@@ -14,6 +14,14 @@ export interface Obstacle extends Place {
 	weight: number;
 }
 
+/** Edge of the square that stands for a round obstacle, by its radius. */
+const SQUARE = 1.7;
+
+/** A parcel as an obstacle: it is looked at as much as several glyphs. */
+export function parcelObstacle({ x, y }: Point, edge: number): Obstacle {
+	return { x, y, radius: edge / SQUARE, weight: 4 };
+}
+
 /** The best of the places around a glyph, inside of the frame. Earlier ones win where several hide nothing. */
 export function placeLabel(
 	glyph: Place,
@@ -37,7 +45,7 @@ export function placeLabel(
 	return best!;
 }
 
-/** Left upper corners of labels below, above, right, left, and at the slants of a glyph. */
+/** Left upper corners of labels below, above, right, left, at the slants of a glyph, and flush with its sides. */
 function cornersAround({ x, y, radius }: Place, { width, height }: Size): Point[] {
 	const reach = radius + GAP;
 	const slant = radius * 0.72 + GAP;
@@ -49,13 +57,21 @@ function cornersAround({ x, y, radius }: Place, { width, height }: Size): Point[
 		{ x: x + slant, y: y + slant },
 		{ x: x - slant - width, y: y + slant },
 		{ x: x + slant, y: y - slant - height },
-		{ x: x - slant - width, y: y - slant - height }
+		{ x: x - slant - width, y: y - slant - height },
+		...[x - radius, x + radius - width].flatMap((flush) => [
+			{ x: flush, y: y + reach },
+			{ x: flush, y: y - reach - height }
+		]),
+		...[y - radius, y + radius - height].flatMap((flush) => [
+			{ x: x + reach, y: flush },
+			{ x: x - reach - width, y: flush }
+		])
 	];
 }
 
 /** Square pixels of a glyph under a box, taken for a square; in plain numbers, as many are asked for while they move. */
 function hidden(box: Box, { x, y, radius }: Place): number {
-	const reach = radius * 0.85;
+	const reach = (radius * SQUARE) / 2;
 	const width = Math.min(box.x + box.width, x + reach) - Math.max(box.x, x - reach);
 	const height = Math.min(box.y + box.height, y + reach) - Math.max(box.y, y - reach);
 	return width > 0 && height > 0 ? width * height : 0;
