@@ -194,6 +194,31 @@ describe('phaseCaption of a run under masks', () => {
 		);
 	});
 
+	it('says of who falls silent before it sends that nothing of it is under masks', () => {
+		const record = makeRecord({ dropped: { 2: 'broadcast', 5: 'mask' } });
+		expect(wordsOf(record, 'mask', { focusId: 5 })).toContain(
+			'Writer 5 shares masks with 4 writers, and falls silent before it sends anything.'
+		);
+		const unpaired = { ...record, pairs: record.pairs.filter((pair) => !pair.includes(2)) };
+		expect(wordsOf(unpaired, 'mask', { focusId: 2 })).toContain('Writer 0 hides its 7,850 numbers');
+	});
+
+	it('counts in the sum who drops out once its update has arrived, and says so', () => {
+		const late = makeRecord({ dropped: { 3: 'sum', 5: 'sum' } });
+		expect(wordsOf(late, 'sum')).toContain('adds up 5 masked updates');
+		expect(wordsOf(late, 'unmask')).toContain(
+			'2 writers dropped out after sending: their updates are in the sum all the same'
+		);
+		expect(wordsOf(makeRecord(), 'unmask')).toContain('It never had one update alone.');
+		for (const record of masked.rounds) {
+			if (record.outcome?.type !== 'SumUnmasked') continue;
+			const late = only(masked.events, record.roundNum, 'AggregationStageClosed').flatMap(
+				(event) => (event.stage === 'unmask' ? event.droppedIds : [])
+			);
+			expect(wordsOf(record, 'unmask').includes('dropped out after sending')).toBe(late.length > 0);
+		}
+	});
+
 	it('gives the reason for which a sum was lost', async () => {
 		const lost = await observe({ secureAggregation: true, dropout: 0.95, rounds: 2 });
 		const failure = lost.events.findLast((event) => event.type === 'AggregationFailed')!;

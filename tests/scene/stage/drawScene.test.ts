@@ -129,12 +129,38 @@ describe('drawScene', () => {
 
 	it('marks who fell silent, sends nothing of theirs, and says who was recovered', () => {
 		expect(stateOf(drawAt('train', 1), 2)).toBe('dropped');
-		expect(stateOf(drawAt('mask', 1), 5)).toBe('masked');
+		expect(stateOf(drawAt('mask', 1), 5)).toBe('trained');
 		expect(stateOf(drawAt('upload', 1), 5)).toBe('dropped');
 		expect(parcelOf(drawAt('upload', 1), 5)).toBeUndefined();
 		expect(parcelOf(drawAt('train', 1), 2)).toBeUndefined();
 		expect(stateOf(drawAt('unmask', 1), 5)).toBe('recovered');
 		expect(stateOf(drawAt('unmask', 1), 2)).toBe('dropped');
+	});
+
+	it('shows nothing readable past the masks of who falls silent before it sends', () => {
+		expect(parcelOf(drawAt('mask', 0.2), 5)!.opacity).toBe(1);
+		expect(parcelOf(drawAt('mask', 0.7), 5)!.opacity).toBeLessThan(0.6);
+		expect(parcelOf(drawAt('mask', 0.7), 5)!.isMasked).toBe(false);
+		for (const [phase, progress] of [
+			['mask', 1],
+			['upload', 0],
+			['upload', 0.2],
+			['sum', 0.5]
+		] as const) {
+			expect(parcelOf(drawAt(phase, progress), 5), phase).toBeUndefined();
+			for (const { clientId, picture } of drawAt(phase, progress).parcels) {
+				const client = record.clients.find(({ id }) => id === clientId)!;
+				expect(settledSide(picture)?.picture).toBe(client.masked!.picture);
+			}
+		}
+	});
+
+	it('sums the update of who falls silent once it has sent, and crosses it out only then', () => {
+		const shown = makeRecord({ dropped: { 5: 'sum' } });
+		expect(parcelOf(drawAt('upload', 0.5, { shown }), 5)!.isMasked).toBe(true);
+		expect(drawAt('sum', 1, { shown }).server.numArrived).toBe(5);
+		expect(stateOf(drawAt('sum', 1, { shown }), 5)).toBe('masked');
+		expect(stateOf(drawAt('unmask', 1, { shown }), 5)).toBe('dropped');
 	});
 
 	it('has no masks, threads or greys where the run has none', () => {

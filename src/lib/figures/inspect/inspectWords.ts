@@ -3,6 +3,7 @@ import type { StopName } from '../../scene/inspect/updateStops';
 import type { ServerView } from '../../scene/inspect/serverView';
 import { countMasks } from '../../scene/maskCount';
 import type { ClientRound, RoundRecord } from '../../scene/roundRecord';
+import { wasReceived } from '../../scene/stage/serverShape';
 import {
 	formatBytes,
 	formatCount,
@@ -45,7 +46,8 @@ export function describePart(client: ClientRound, noun: ClientNoun): string {
 		client.droppedIn === 'broadcast'
 			? 'before its training was done'
 			: `after "${client.droppedIn}"`;
-	return `${cause} ${when}. ${traffic}`;
+	const counts = wasReceived(client) ? '; its update had arrived, and counts' : '';
+	return `${cause} ${when}${counts}. ${traffic}`;
 }
 
 /** How its training changed the model for its own held-out digits; null where it was not measured. */

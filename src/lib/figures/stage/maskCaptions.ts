@@ -5,8 +5,9 @@
 import { countMasks } from '../../scene/maskCount';
 import type { RoundRecord } from '../../scene/roundRecord';
 import { isUnderMasks } from '../../scene/stage/clientState';
+import { wasReceived } from '../../scene/stage/serverShape';
 import { formatCount, formatCounted } from '../../ui/format';
-import { clientName } from '../describeClient';
+import { clientName, type ClientNoun } from '../describeClient';
 import {
 	counted,
 	leadOf,
@@ -17,17 +18,22 @@ import {
 } from './captionParts';
 
 export function maskCaption(record: RoundRecord, facts: CaptionFacts): PhaseCaption {
-	const lead = leadOf(record, facts.focusId);
+	const numMasksOf = (id: number) => record.pairs.filter((pair) => pair.includes(id)).length;
+	const wanted = leadOf(record, facts.focusId);
+	const lead = wanted && numMasksOf(wanted.id) > 0 ? wanted : leadOf(record, null);
 	if (!lead || !isUnderMasks(record)) return lostCaption(record);
 	if (record.pairs.length === 0) return unseenMasks(record, facts);
-	const numMasks = record.pairs.filter((pair) => pair.includes(lead.id)).length;
+	const numMasks = numMasksOf(lead.id);
 	const name = clientName(lead.id, facts.noun);
 	const numbers = formatCounted(facts.numParams, 'number');
 	const { numOwn, numLost } = countMasks(record);
 	return {
 		title: 'Masking',
 		role: 'mask',
-		sentence: `${name} hides its ${numbers} under ${formatCounted(numMasks, 'pair mask')} and one of its own.`,
+		sentence:
+			lead.droppedIn === 'mask'
+				? `${name} shares masks with ${counted(numMasks, facts.noun)}, and falls silent before it sends anything.`
+				: `${name} hides its ${numbers} under ${formatCounted(numMasks, 'pair mask')} and one of its own.`,
 		aside:
 			numLost > 0
 				? 'What one of a pair adds, the other subtracts: 0 together, modulo 2³², once both have sent. Own masks stay.'
@@ -71,7 +77,7 @@ function describePairs(numWhole: number | null, numHalf: number | null, numLost:
 		: `${whole}.`;
 }
 
-export function unmaskCaption(record: RoundRecord): PhaseCaption {
+export function unmaskCaption(record: RoundRecord, { noun }: CaptionFacts): PhaseCaption {
 	const { outcome, server } = record;
 	if (outcome?.type !== 'SumUnmasked') return lostCaption(record);
 	const numRebuilt = outcome.recoveredIds.length;
@@ -88,6 +94,14 @@ export function unmaskCaption(record: RoundRecord): PhaseCaption {
 		title: 'Unmasking',
 		role: 'mask',
 		sentence: `From the others’ shares the server rebuilds ${formatCounted(numOwn, 'own mask')}${lost} them off.`,
-		aside: `It never had one update alone.${check}`
+		aside: `${lateSilence(record, noun)}${check}`
 	};
+}
+
+/** What the server learns of single updates: nothing; those of clients that fell silent once they had sent count as well. */
+function lateSilence({ clients }: RoundRecord, noun: ClientNoun): string {
+	const numLate = clients.filter((one) => one.droppedIn !== null && wasReceived(one)).length;
+	if (numLate === 0) return 'It never had one update alone.';
+	const what = numLate === 1 ? 'its update is' : 'their updates are';
+	return `${counted(numLate, noun)} dropped out after sending: ${what} in the sum all the same, and never seen alone.`;
 }

@@ -55,7 +55,9 @@ export function clientState(
 	}
 	const isStillMasked =
 		isUnderMasks(record) && now >= phaseIndex('mask') && now < phaseIndex('apply');
-	if (!isStillMasked || (phase === 'mask' && progress < 0.4)) return 'trained';
+	// Silent before it could send: it shares masks with others, and nothing of its own is ever under them.
+	const isLost = client.droppedIn === 'mask';
+	if (!isStillMasked || isLost || (phase === 'mask' && progress < 0.4)) return 'trained';
 	return 'masked';
 }
 

@@ -1,6 +1,6 @@
 /** The parcels of a round: each is the update itself, as a picture, at the place where it is now. */
 import type { ClientRound, Phase, RoundRecord, UpdateView } from '../roundRecord';
-import { clientState, hasDropped, phaseIndex, trainingShare } from './clientState';
+import { clientState, hasDropped, isUnderMasks, phaseIndex, trainingShare } from './clientState';
 import type { CohortPlaces } from './cohortPlaces';
 import { between, crossingOf } from './geometry';
 import { type Motion, staggered } from './motion';
@@ -67,12 +67,13 @@ function drawUpdate(
 	const at = motion.progressOf(progress);
 	if (hasDropped(client, phase, at) && !wasReceived(client)) return [];
 	const picture = pictureAt(client, phase, at, motion, trainingShare(record, client, at));
-	if (!picture) return [];
+	const presence = presenceAt(record, client, phase, progress, motion);
+	if (!picture || presence <= 0) return [];
 	const parcel: Parcel = {
 		clientId: client.id,
 		...home,
 		edge: places.parcelEdge * clipShrink(client, phase, motion, progress),
-		opacity: phase === 'train' ? Math.min(1, 2 * trainingShare(record, client, at)) : 1,
+		opacity: presence,
 		picture,
 		isMasked: clientState(record, client, phase, at) === 'masked'
 	};
@@ -88,6 +89,30 @@ function drawUpdate(
 	// It fades into the sum, so that it hides no words on its way.
 	const opacity = 1 - 0.8 * share ** 2;
 	return share >= 1 ? [] : [{ ...parcel, ...between(dock, goal, share), opacity }];
+}
+
+/**
+ * How much of an update is to be seen while it lies with its client. Where masks are put on, one that never gets any
+ * goes out instead: its client falls silent before it sends, and past the masks nothing readable is on its way.
+ */
+function presenceAt(
+	record: RoundRecord,
+	client: ClientRound,
+	phase: Phase,
+	progress: number,
+	motion: Motion
+): number {
+	if (phase === 'train') {
+		return Math.min(1, 2 * trainingShare(record, client, motion.progressOf(progress)));
+	}
+	const isGoing = isUnderMasks(record) && !client.masked && !wasReceived(client);
+	if (!isGoing || phaseIndex(phase) < phaseIndex('mask')) return 1;
+	return phase === 'mask' ? 1 - masksOn(motion, progress) : 0;
+}
+
+/** How far the masks are on. */
+function masksOn(motion: Motion, progress: number): number {
+	return motion.along(progress, 0.3, 0.95);
 }
 
 /** The update as it is at this moment of its way: trained, clipped, with noise, under masks. */
@@ -110,7 +135,7 @@ function pictureAt(
 	if (phase === 'clip') return clipBlend(own, short, loud, motion, progress);
 	const settled = loud ?? short ?? own;
 	if (!masked) return stillPicture(settled);
-	const mix = phase === 'mask' ? motion.along(progress, 0.3, 0.95) : 1;
+	const mix = phase === 'mask' ? masksOn(motion, progress) : 1;
 	return { from: settled, to: maskedSide(masked.picture), mix, way: 'grains' };
 }
 
