@@ -96,6 +96,33 @@ test('a sweep fits into a phone, and its end gives the focus back', async ({ pag
 	await expect(page.getByRole('button', { name: 'Settings', exact: true })).toBeFocused();
 });
 
+test('a sweep that made way is brought back, and the focus stays in the sweep', async ({
+	page
+}) => {
+	const playground = new PlaygroundPage(page);
+	await playground.open({ ...small, numClients: 10, rounds: 2 });
+	await playground.openSettings();
+	await playground.button('Sweep Cohort size').click();
+	await expect(page.getByText('4 runs', { exact: true })).toBeVisible({ timeout: runLimitMs });
+	// The next one has found nothing yet: there is nothing to change places with.
+	await playground.field('Rounds').fill('3000');
+	await playground.button('Sweep Local epochs').click();
+	await playground.button('Cancel').click();
+	const back = playground.button('Bring it back');
+	await back.focus();
+	await page.keyboard.press('Enter');
+	await expect(page.getByText('4 runs', { exact: true })).toBeVisible();
+	await expect(back).toHaveCount(0);
+	await expect(playground.button('CSV')).toBeFocused();
+	// A pin says that it is set, and stays where it is.
+	const pin = playground.button(/^Pin cohort/).first();
+	await pin.focus();
+	for (let press = 0; press < 3; press++) await page.keyboard.press('Enter');
+	await expect(page.getByRole('button', { name: /^Unpin/ })).toHaveCount(1);
+	await expect(pin).toBeFocused();
+	await expect(pin).toBeDisabled();
+});
+
 test('presets set everything at once and say what they show', async ({ page }) => {
 	const playground = new PlaygroundPage(page);
 	await playground.open();

@@ -57,3 +57,20 @@ test('the wire log is filtered by direction and kind', async ({ page }) => {
 	await expect(page.getByRole('cell', { name: '784 × 10' })).toBeVisible();
 	await expectAccessible(page);
 });
+
+test('the button that drops a client out keeps the focus, and does it once', async ({ page }) => {
+	const playground = new PlaygroundPage(page);
+	await playground.open({ numClients: 12, cohortSize: 5, rounds: 500 });
+	await page.keyboard.press('s');
+	await expect(playground.line).toHaveText(/^Paused/, { timeout: 60_000 });
+	await page.getByRole('option').first().press('Enter');
+	const drop = playground.button(/^Drop out in round/);
+	await drop.focus();
+	await page.keyboard.press('Enter');
+	const dropped = playground.button(/^Dropped in round/);
+	await expect(dropped).toBeFocused();
+	await expect(dropped).toBeDisabled();
+	await page.keyboard.press('Enter');
+	await expect(dropped).toBeFocused();
+	await expectAccessible(page);
+});
