@@ -205,6 +205,24 @@ test('who is looked for stays in sight, ringed and named, and a button leads to 
 	await expect(page.getByRole('button', { name: 'Close', exact: true })).toBeFocused();
 });
 
+test('nothing of the stage lies under the caption, with settings open or not', async ({ page }) => {
+	await page.setViewportSize({ width: 1280, height: 800 });
+	const playground = new PlaygroundPage(page);
+	// Sixty have rings on the wide stage; on the narrow one they are a crowd, with a row to find somebody.
+	await playground.open({ numClients: 60, cohortSize: 20, secureAggregation: 'true' });
+	const room = () =>
+		page.evaluate(() => {
+			const boxOf = (part: string) => document.querySelector(part)!.getBoundingClientRect();
+			return boxOf('.dock').top - boxOf('[data-tour="stage"]').bottom;
+		});
+	await expect.poll(room).toBeGreaterThanOrEqual(0);
+	await expect(page.getByRole('list', { name: 'Colours of the circles' })).toBeInViewport();
+	await playground.openSettings();
+	await expect(page.getByLabel('Find')).toBeVisible();
+	await expect.poll(room).toBeGreaterThanOrEqual(0);
+	await expect(page.getByText('broadcast', { exact: true })).toBeVisible();
+});
+
 test('the buttons that step stand still while captions change', async ({ page }) => {
 	await page.setViewportSize({ width: 1280, height: 800 });
 	await page.emulateMedia({ reducedMotion: 'reduce' });
