@@ -64,6 +64,30 @@ describe('a client dropped by hand', () => {
 		expect(metrics[0].silencedByHand).toEqual([id]);
 	});
 
+	it('at any time before that: it shares its keys first, so that there is something to recover', async () => {
+		const id = firstCohort[2];
+		const server = createTinyServer(2);
+		const { events, metrics } = await finishRun(server, masked, async (event) => {
+			if (event.type === 'CohortSampled' && event.roundNum === 1) {
+				expect(await server.dropClient(id)).toBe(1);
+			}
+		});
+		expect(eventsOf(events, 'ClientDropped')).toEqual([]);
+		expect(eventsOf(events, 'SumUnmasked')[0].recoveredIds).toEqual([id]);
+		expect(metrics.map(({ silencedByHand }) => silencedByHand)).toEqual([[id], []]);
+	});
+
+	it('once its round waits for nothing more of it, is missing in the next one', async () => {
+		const id = secondCohort[0];
+		const server = createTinyServer();
+		const { metrics } = await finishRun(server, config, async (event) => {
+			if (event.type === 'UpdatesAggregated' && event.roundNum === 1) {
+				expect(await server.dropClient(id)).toBe(2);
+			}
+		});
+		expect(metrics.map(({ silencedByHand }) => silencedByHand)).toEqual([[], [id]]);
+	});
+
 	it('between two rounds is missing in the next one', async () => {
 		const id = secondCohort[0];
 		const server = createTinyServer();
@@ -95,16 +119,26 @@ describe('interventions', () => {
 		expect(bytesOf(untouched.params)).toEqual(bytesOf(reference.params));
 	});
 
+	it('put a client that has answered out of the next round', () => {
+		const hand = createInterventions(false);
+		hand.beginRound(3);
+		hand.close(4);
+		expect([hand.drop(4), hand.drop(5)]).toEqual([4, 3]);
+		expect([4, 5].map((id) => hand.isSilent(id, 'train'))).toEqual([false, true]);
+		hand.endRound();
+		expect([4, 5].map((id) => hand.isSilent(id, 'train'))).toEqual([true, false]);
+	});
+
 	it('name whom they silenced only once its answer was due', () => {
-		const hand = createInterventions();
-		hand.drop(4);
+		const hand = createInterventions(false);
+		expect(hand.drop(4)).toBe(1);
 		hand.mute(2, true);
-		expect(hand.isSilent(4)).toBe(true);
+		expect(hand.isSilent(4, 'train')).toBe(true);
 		expect(hand.silencedIds()).toEqual([]);
-		expect([4, 2, 3].map(hand.silences)).toEqual([true, true, false]);
+		expect([4, 2, 3].map((id) => hand.silences(id, 'train'))).toEqual([true, true, false]);
 		expect(hand.silencedIds()).toEqual([2, 4]);
 		hand.endRound();
-		expect([hand.isSilent(4), hand.isSilent(2)]).toEqual([false, true]);
+		expect([4, 2].map((id) => hand.isSilent(id, 'train'))).toEqual([false, true]);
 		expect(hand.silencedIds()).toEqual([]);
 	});
 });

@@ -163,8 +163,13 @@ describe('the server’s view', () => {
 			expect(viewServer(record, at(roundNum, 'mask')).sum).toBeNull();
 			const whole = viewServer(record, at(roundNum, 'upload'));
 			expect(whole.numArrived).toBe(numArrivals);
-			expect(whole.sum).toBe(server.runningSums[numArrivals - 1] ?? null);
-			expect(whole.sumPlain).toBe(server.plainSums[numArrivals - 1] ?? null);
+			expect([whole.numSummed, whole.sum, whole.sumPlain]).toEqual([0, null, null]);
+			const summed = viewServer(record, at(roundNum, 'sum'));
+			expect(summed.numSummed).toBe(numArrivals);
+			expect(summed.sum).toBe(server.runningSums[numArrivals - 1] ?? null);
+			expect(summed.sumPlain).toBe(server.plainSums[numArrivals - 1] ?? null);
+			const begun = viewServer(record, at(roundNum, 'sum', 0.5));
+			expect(begun.sum).toBe(server.runningSums[begun.numSummed - 1] ?? null);
 			expect([whole.mean, whole.check, whole.unmasked]).toEqual([null, null, null]);
 			const half = viewServer(record, at(roundNum, 'upload', 0.5));
 			expect(half.numArrived).toBe(Math.floor((numArrivals + 1) / 2));

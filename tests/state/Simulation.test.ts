@@ -254,7 +254,7 @@ describe('a simulation under the reader’s hand', () => {
 		expect(simulation.muted).toEqual([3]);
 		simulation.config = { ...tinyConfig, cohortSize: tinyConfig.numClients };
 		await simulation.step();
-		simulation.dropClient(5);
+		expect(await simulation.dropClient(5)).toBe(2);
 		await simulation.step();
 		simulation.mute(3, false);
 		await simulation.step();

@@ -37,6 +37,7 @@ export function createRun(setup: RunSetup): Run {
 		}
 		while (state.server.roundNum < config.rounds) {
 			const roundNum = state.server.roundNum + 1;
+			setup.interventions.beginRound(roundNum);
 			yield { type: 'RoundStarted', roundNum };
 			const trained = yield* trainRound(setup, state.server);
 			const measured = yield* measureRound(setup, state, trained);

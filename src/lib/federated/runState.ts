@@ -82,7 +82,7 @@ export function createRunSetup(
 		notes: partition.notes,
 		machine: [],
 		lens,
-		interventions: createInterventions(),
+		interventions: createInterventions(config.secureAggregation),
 		sumRoom: createRoom(createSum),
 		modelRoom: createRoom((length) => new Float32Array(length))
 	};

@@ -50,8 +50,8 @@ export interface SecureRoundSetup {
 	minClients: number;
 	/** The stage in which a client falls silent. */
 	dropouts: ReadonlyMap<number, Stage>;
-	/** Whether the reader has silenced a client by now. */
-	isSilencedByHand: (clientId: number) => boolean;
+	/** Whether the reader has silenced a client by this stage. */
+	isSilencedByHand: (clientId: number, stage: Stage) => boolean;
 	/** Clients draw the same keys again when they have to. */
 	canRepeatKeys: boolean;
 	/** Through which the run is observed; null where nobody looks. */
@@ -148,7 +148,7 @@ async function askAll<Answer extends ClientMessage>(
 	const byHandIds: number[] = [];
 	const asked = requests.filter(({ clientId }) => {
 		if (dropouts.get(clientId) === stage) return false;
-		if (!isSilencedByHand(clientId)) return true;
+		if (!isSilencedByHand(clientId, stage)) return true;
 		byHandIds.push(clientId);
 		return false;
 	});

@@ -66,6 +66,7 @@ export async function* trainRound(
 	};
 
 	const combined = yield* combineUpdates(setup, server, clientIds.length, trained);
+	setup.interventions.close();
 	const delta = combined.delta && noiseMean(combined.delta, config, server);
 	const next = delta && setup.modelRoom.take(delta.length);
 	const params = next ? serverUpdate(server.params, delta, config.serverLr, next) : server.params;
@@ -131,7 +132,7 @@ async function trainCohort(
 	};
 	const clientIds = message.clientIds.filter((clientId) => {
 		const falls = dropoutStage(config, roundNum, clientId) === 'train';
-		if (!falls && !interventions.silences(clientId)) return true;
+		if (!falls && !interventions.silences(clientId, 'train')) return true;
 		drop(clientId, !falls);
 		return false;
 	});
@@ -140,13 +141,14 @@ async function trainCohort(
 		onRetried: (clientId, reason) => emit({ type: 'ClientRetried', roundNum, clientId, reason }),
 		onTrained({ output, view }) {
 			const { clientId } = output;
-			if (interventions.silences(clientId)) return drop(clientId, true);
+			if (interventions.silences(clientId, 'train')) return drop(clientId, true);
+			if (!config.secureAggregation) interventions.close(clientId);
 			if (view) emit({ type: 'ClientObserved', roundNum, clientId, view });
 			answers.set(clientId, output);
 			sum?.offer(clientId, output);
 			emit(describeTraining(roundNum, output));
 		},
-		isLost: interventions.isSilent
+		isLost: (clientId) => interventions.isSilent(clientId, 'train')
 	};
 	await federation.train({ ...message, clientIds }, observer);
 	return {

@@ -198,9 +198,9 @@ export class Simulation {
 		void this.#driver.session?.muteClient(clientId, isMuted).catch(() => {});
 	}
 
-	/** The client falls silent for the rest of the round under way: also outside of the seed. */
-	dropClient(clientId: number): void {
-		void this.#driver.session?.dropClient(clientId).catch(() => {});
+	/** The client falls silent in the round under way or in the next, also outside of the seed. Gives it; null without a run. */
+	async dropClient(clientId: number): Promise<number | null> {
+		return (await this.#driver.session?.dropClient(clientId).catch(() => null)) ?? null;
 	}
 
 	/** Fetches the record of what crossed between clients and server. */

@@ -11,8 +11,11 @@ export interface RunSession {
 	 * then begins the unfinished round again.
 	 */
 	next(): Promise<IteratorResult<RunEvent, void>>;
-	/** The client falls silent for the rest of the round under way, whatever the seed says. */
-	dropClient(clientId: number): Promise<void>;
+	/**
+	 * The client falls silent in the round under way, or in the next where this one waits for nothing more of it,
+	 * whatever the seed says. Gives that round, from 1; null without a run.
+	 */
+	dropClient(clientId: number): Promise<number | null>;
 	/** The client never answers until it is unmuted. */
 	muteClient(clientId: number, isMuted: boolean): Promise<void>;
 	/**

@@ -25,8 +25,8 @@ export interface FederationServer {
 	 * more than what is in them. Empty once the run is over.
 	 */
 	nextEvents(): Promise<RunEvent[]>;
-	/** The client falls silent for the rest of the round under way, whatever the seed says. */
-	dropClient(clientId: number): Promise<void>;
+	/** As of `RunSession`. */
+	dropClient(clientId: number): Promise<number | null>;
 	/** The client never answers until it is unmuted; for the run in progress. */
 	muteClient(clientId: number, isMuted: boolean): Promise<void>;
 	/** Pulls on to the end of the round, without an event crossing; null once the run is over. */
@@ -149,7 +149,7 @@ export function createFederationServer(
 			return null;
 		},
 
-		dropClient: async (clientId) => interventions?.drop(clientId),
+		dropClient: async (clientId) => interventions?.drop(clientId) ?? null,
 		muteClient: async (clientId, isMuted) => interventions?.mute(clientId, isMuted),
 
 		async params() {

@@ -49,7 +49,10 @@ describe('what is said of a client', () => {
 				const sent = eventsOf(clear.events, 'ClientTrained').find(
 					(event) => event.roundNum === roundNum && event.clientId === client.id
 				);
-				const words = describePart(client, 'Writer');
+				const head = (phase: Phase) => ({ roundNum, phase, progress: 1 });
+				const words = describePart(client, { isMasked: false }, head('evaluate'), 'Writer');
+				const early = describePart(client, { isMasked: false }, head('choose'), 'Writer');
+				expect(early).toBe(`Writer ${client.id} takes part in this round.`);
 				expect(words).toContain(`It received ${formatBytes(numBytesEach)}`);
 				expect(words).toContain(`sent ${formatBytes(sent?.numBytes ?? 0)}.`);
 				expect(words.includes('fell silent')).toBe(sent === undefined);
@@ -115,9 +118,7 @@ describe('what is said of the server', () => {
 				title: 'The same sum, without masks',
 				note: 'what the server cannot read yet'
 			};
-			for (const phase of ['upload', 'sum'] as const) {
-				expect(describeSum(viewAt(record, phase), record)).toEqual(notYet);
-			}
+			expect(describeSum(viewAt(record, 'sum'), record)).toEqual(notYet);
 			for (const phase of ['unmask', 'apply', 'evaluate'] as const) {
 				expect(describeSum(viewAt(record, phase), record)).toEqual({
 					masked: 'what the server had',
@@ -125,8 +126,8 @@ describe('what is said of the server', () => {
 					note: 'what the server has now'
 				});
 			}
-			const half = viewServer(record, { roundNum, phase: 'upload', progress: 0.5 });
-			expect(half.numArrived).toBeLessThan(half.numExpected);
+			const half = viewServer(record, { roundNum, phase: 'sum', progress: 0.5 });
+			expect(half.numSummed).toBeLessThan(half.numExpected);
 			expect(describeSum(half, record).note).toBe('what the server never gets');
 		}
 	});

@@ -1,8 +1,9 @@
 /** The inspectors in words: what happened to a client in a round, and what the server can make of it. */
-import type { StopName } from '../../scene/inspect/updateStops';
+import { isOver, type StopName } from '../../scene/inspect/updateStops';
 import type { ServerView } from '../../scene/inspect/serverView';
 import { countMasks } from '../../scene/maskCount';
-import type { ClientRound, RoundRecord } from '../../scene/roundRecord';
+import type { ClientRound, Playhead, RoundRecord } from '../../scene/roundRecord';
+import { hasDropped } from '../../scene/stage/clientState';
 import { wasReceived } from '../../scene/stage/serverShape';
 import {
 	formatBytes,
@@ -36,9 +37,17 @@ export function stopNotes(
 	return typeof norm === 'number' ? [`length ${formatLoss(norm)}`] : [];
 }
 
-/** Its part in the round, in a sentence. */
-export function describePart(client: ClientRound, noun: ClientNoun): string {
+/** Its part in the round, in a sentence, as far as the playhead has come. */
+export function describePart(
+	client: ClientRound,
+	{ isMasked }: Pick<RoundRecord, 'isMasked'>,
+	head: Playhead,
+	noun: ClientNoun
+): string {
 	const name = clientName(client.id, noun);
+	const isKnown =
+		isOver(head, isMasked ? 'unmask' : 'upload') || hasDropped(client, head.phase, head.progress);
+	if (!isKnown) return `${name} takes part in this round.`;
 	const traffic = `It received ${formatBytes(client.bytesDown)} and sent ${formatBytes(client.bytesUp)}.`;
 	if (client.droppedIn === null) return `${name} took part to the end. ${traffic}`;
 	const cause = client.isByHand ? 'You silenced it' : 'It fell silent';
@@ -79,13 +88,13 @@ export interface SumWords {
 
 /** What the server holds of the sum, and what of it without masks: not yet, never, or now. */
 export function describeSum(view: ServerView, record: RoundRecord): SumWords {
-	const { numArrived, numExpected, unmasked, failure } = view;
+	const { numSummed, numExpected, unmasked, failure } = view;
 	if (unmasked) {
 		const note = 'what the server has now';
 		return { masked: 'what the server had', title: 'The sum, masks off', note };
 	}
 	const { numLost } = countMasks(record);
-	const isWhole = numArrived === numExpected;
+	const isWhole = numSummed === numExpected;
 	const isHalf = isWhole && numLost > 0;
 	const masked = isHalf
 		? `on it: own masks and those towards ${formatCounted(numLost, 'drop-out')}`

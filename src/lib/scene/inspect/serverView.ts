@@ -6,12 +6,15 @@ import {
 	type RoundRecord,
 	type UpdateView
 } from '../roundRecord';
+import { countSummed } from '../stage/serverShape';
 import { isOver } from './updateStops';
 
 export interface ServerView {
 	/** Updates that have arrived by now, of those that ever do in this round. */
 	numArrived: number;
 	numExpected: number;
+	/** Of those, how many are in the sum. */
+	numSummed: number;
 	/** Whose update came last; null before the first. */
 	latestId: number | null;
 	/** The last arrival as it came, and as it would have come without masks. */
@@ -40,6 +43,7 @@ export function viewServer(record: RoundRecord, head: Playhead): ServerView {
 		? clients.filter(({ id }) => server.arrivedIds.includes(id))
 		: clients.filter(({ isTrained }) => isTrained);
 	const numArrived = countArrived(arrivals.length, head);
+	const numSummed = countSummed(arrivals.length, head.phase, head.progress);
 	const latest = arrivals[numArrived - 1];
 	const plain = latest ? (latest.noised ?? latest.clipped ?? latest.trained) : null;
 	const isSummed = isOver(head, isMasked ? 'unmask' : 'sum');
@@ -48,11 +52,12 @@ export function viewServer(record: RoundRecord, head: Playhead): ServerView {
 	return {
 		numArrived,
 		numExpected: arrivals.length,
+		numSummed,
 		latestId: latest?.id ?? null,
 		latest: latest && isMasked ? latest.masked : plain,
 		latestPlain: plain,
-		sum: server.runningSums[numArrived - 1] ?? null,
-		sumPlain: server.plainSums[numArrived - 1] ?? null,
+		sum: server.runningSums[numSummed - 1] ?? null,
+		sumPlain: server.plainSums[numSummed - 1] ?? null,
 		unmasked: isSummed ? server.unmasked : null,
 		mean: isSummed ? server.sum : null,
 		check: isChecked

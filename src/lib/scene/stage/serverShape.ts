@@ -51,7 +51,7 @@ export function drawServer(
 	const now = phaseIndex(phase);
 	const at = motion.progressOf(progress);
 	const arrivals = record.clients.filter(wasReceived);
-	const numArrived = countArrived(arrivals.length, phase, at);
+	const numArrived = countSummed(arrivals.length, phase, at);
 	const isSumming = phase === 'upload' || phase === 'sum' || phase === 'unmask';
 	const applied = phase === 'apply' ? motion.along(progress, 0.35, 1) : Number(now > 8);
 	const { before, after } = record.server;
@@ -77,8 +77,8 @@ export function wasReceived({ isTrained, droppedIn }: ClientRound): boolean {
 	return droppedIn === null || phaseIndex(droppedIn) >= phaseIndex('upload');
 }
 
-/** Updates arrive one by one while they are summed. */
-function countArrived(count: number, phase: Phase, progress: number): number {
+/** Updates that wait at the server go into its sum one by one. */
+export function countSummed(count: number, phase: Phase, progress: number): number {
 	if (phaseIndex(phase) < phaseIndex('sum')) return 0;
 	return phase === 'sum' ? Math.min(count, Math.floor(progress * (count + 0.5))) : count;
 }
