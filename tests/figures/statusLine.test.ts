@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownLine, shownStatus, statusLine } from '../../src/lib/figures/statusLine';
+import { lostRounds, shownLine, shownStatus, statusLine } from '../../src/lib/figures/statusLine';
 import { emptySnapshot, type RunSnapshot } from '../../src/lib/scene/runSnapshot';
 
 describe('the line about the run', () => {
@@ -10,6 +10,14 @@ describe('the line about the run', () => {
 		expect(statusLine('paused', snapshot, 60)).toBe('Paused. Round 2 of 60');
 		expect(statusLine('done', snapshot, 2)).toBe('Done. 2\u00a0rounds');
 		expect(statusLine('running', emptySnapshot, 60)).toBe('Starting…');
+	});
+
+	it('counts the rounds that taught nothing', () => {
+		const metrics = [4, 0, 3, 0].map((numAnswered, index) => ({ round: index + 1, numAnswered }));
+		const lossy = { ...snapshot, roundNum: 4, metrics } as unknown as RunSnapshot;
+		expect(lostRounds(lossy)).toEqual([2, 4]);
+		expect(statusLine('done', lossy, 4)).toBe('Done. 4\u00a0rounds, 2 lost');
+		expect(statusLine('running', lossy, 9)).toBe('Round 4 of 9, 2 lost');
 	});
 
 	it('leaves figures to the round that is shown, where that is an earlier one', () => {

@@ -2,7 +2,12 @@
 import type { Playhead } from '../scene/roundRecord';
 import type { RunSnapshot } from '../scene/runSnapshot';
 import type { SimulationStatus } from '../state/Simulation.svelte';
-import { formatCounted, formatPercent } from '../ui/format';
+import { formatCount, formatCounted, formatPercent } from '../ui/format';
+
+/** Rounds that taught the model nothing, as nobody's answer counted; from 1. */
+export function lostRounds({ metrics }: Pick<RunSnapshot, 'metrics'>): number[] {
+	return metrics.filter(({ numAnswered }) => numAnswered === 0).map(({ round }) => round);
+}
 
 /** "Round 12 of 60, unseen writers 88.9 %", with what else is true; no figures where an earlier round is shown. */
 export function statusLine(
@@ -15,6 +20,8 @@ export function statusLine(
 		snapshot.evaluation && !isLookingBack
 			? `, unseen writers ${formatPercent(snapshot.evaluation.unseen.accuracy)}`
 			: '';
+	const numLost = lostRounds(snapshot).length;
+	const lost = numLost > 0 ? `, ${formatCount(numLost)} lost` : '';
 	switch (status) {
 		case 'ready':
 			return 'Ready. Nothing has been trained yet.';
@@ -23,11 +30,11 @@ export function statusLine(
 		case 'running':
 			return snapshot.roundNum === 0
 				? 'Starting…'
-				: `Round ${snapshot.roundNum} of ${numRounds}${measured}`;
+				: `Round ${snapshot.roundNum} of ${numRounds}${lost}${measured}`;
 		case 'paused':
-			return `Paused. Round ${snapshot.roundNum} of ${numRounds}${measured}`;
+			return `Paused. Round ${snapshot.roundNum} of ${numRounds}${lost}${measured}`;
 		case 'done':
-			return `Done. ${formatCounted(snapshot.roundNum, 'round')}${measured}`;
+			return `Done. ${formatCounted(snapshot.roundNum, 'round')}${lost}${measured}`;
 		case 'failed':
 			return 'The run has stopped.';
 	}

@@ -142,7 +142,7 @@ function applyCaption(record: RoundRecord): PhaseCaption {
 	};
 }
 
-function evaluateCaption({ evaluation, roundNum }: RoundRecord): PhaseCaption {
+function evaluateCaption({ evaluation, roundNum, server }: RoundRecord): PhaseCaption {
 	const title = 'Evaluating';
 	if (!evaluation) {
 		const sentence = `The model of round ${formatCount(roundNum)} is not measured; some rounds are skipped to save time.`;
@@ -152,7 +152,7 @@ function evaluateCaption({ evaluation, roundNum }: RoundRecord): PhaseCaption {
 	return {
 		title,
 		role: 'server',
-		sentence: `The new model reads ${formatPercent(unseen.accuracy)} of ${formatCounted(unseen.numExamples, 'digit')} of writers nobody trained on.`,
+		sentence: `${server.numAveraged ? 'The new model' : 'The model, as it was before this lost round,'} reads ${formatPercent(unseen.accuracy)} of ${formatCounted(unseen.numExamples, 'digit')} of writers nobody trained on.`,
 		aside: `Of the clients’ own held-out digits ${formatPercent(training.accuracy)}, in the worst tenth ${formatPercent(worstTenth)}; of the students’ ${formatPercent(students.accuracy)}.`
 	};
 }
