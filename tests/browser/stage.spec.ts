@@ -200,7 +200,7 @@ test('who is looked for stays in sight, ringed and named, and a button leads to 
 	await expect(page.locator('svg .label').filter({ hasText: 'Writer 200' })).toBeInViewport();
 	await expect(page.locator('svg .ring').first()).toBeInViewport();
 	expect(await page.evaluate(() => scrollY)).toBe(0);
-	await playground.button('Look closer').click();
+	await playground.button('Details').click();
 	await expect(heading).toBeInViewport();
 	await expect(page.getByRole('button', { name: 'Close', exact: true })).toBeFocused();
 });

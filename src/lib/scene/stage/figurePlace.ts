@@ -10,6 +10,8 @@ export interface FigurePlace extends Point {
 /** Pixels between a glyph and its words, and those that words beside two neighbors need between them. */
 const GAP = 5;
 const ROOM_OF_TWO = 72;
+/** Pixels from the top of a line of words to its baseline: nothing is cut off at the edge of the stage. */
+const LINE = 13;
 /** Beyond this share of the way up or down, an outer ring is close above or below. */
 const NEAR_RING = 0.8;
 /** Beyond this share of the way to either side, neighbors stand above and below; words need this much between them. */
@@ -20,8 +22,8 @@ const ROOM_ABOVE = 24;
 export function placeFigure(glyph: Place, layout: StageLayout, numForward: number): FigurePlace {
 	const { x, y, radius } = glyph;
 	const { kind, forward, height } = layout;
-	const below = y + radius + 13;
-	const above = y - radius - 4;
+	const below = Math.min(height - 4, y + radius + 13);
+	const above = Math.max(LINE, y - radius - 4);
 	if (kind === 'phone') return { x, y: below, anchor: 'middle' };
 	if (kind === 'rings' && forward) {
 		const isNear = Math.abs(y - forward.y) > NEAR_RING * forward.radiusY;

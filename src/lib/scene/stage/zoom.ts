@@ -55,8 +55,12 @@ export function pinch(zoom: Zoom, before: Fingers, after: Fingers, frame: Frame)
 const spanOf = ([a, b]: Fingers) => Math.hypot(a.x - b.x, a.y - b.y);
 const middleOf = ([a, b]: Fingers): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
 
-/** Shifts no more than needed to have a point of the layout in sight, with some room around it. */
-export function reveal(zoom: Zoom, point: Point, frame: Frame, room = 60): Zoom {
+/** Room around a glyph for its name, in pixels of the layout. */
+const NAME_ROOM = 85;
+
+/** Shifts no more than needed to have a point of the layout in sight, with room for a name around it where there is any. */
+export function reveal(zoom: Zoom, point: Point, frame: Frame): Zoom {
+	const room = Math.min(NAME_ROOM * zoom.scale, frame.width / 3, frame.height / 3);
 	const seen = { x: point.x * zoom.scale + zoom.x, y: point.y * zoom.scale + zoom.y };
 	const by = {
 		x: shiftInto(seen.x, room, frame.width - room),
