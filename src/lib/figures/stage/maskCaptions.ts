@@ -13,6 +13,7 @@ import {
 	leadOf,
 	lostCaption,
 	numSent,
+	silence,
 	type CaptionFacts,
 	type PhaseCaption
 } from './captionParts';
@@ -35,9 +36,10 @@ export function maskCaption(record: RoundRecord, facts: CaptionFacts): PhaseCapt
 				? `${name} shares masks with ${counted(numMasks, facts.noun)}, and falls silent before it sends anything.`
 				: `${name} hides its ${numbers} under ${formatCounted(numMasks, 'pair mask')} and one of its own.`,
 		aside:
-			numLost > 0
+			silence(record, 'train', facts.noun) +
+			(numLost > 0
 				? 'What one of a pair adds, the other subtracts: 0 together, modulo 2³², once both have sent. Own masks stay.'
-				: `What one of a pair adds, the other subtracts: ${formatCounted(record.pairs.length, 'pair')} total 0, modulo 2³². The ${formatCounted(numOwn, 'own mask')} stay.`
+				: `What one of a pair adds, the other subtracts: ${formatCounted(record.pairs.length, 'pair')} total 0, modulo 2³². The ${formatCounted(numOwn, 'own mask')} stay.`)
 	};
 }
 

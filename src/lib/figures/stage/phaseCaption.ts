@@ -14,6 +14,7 @@ import {
 	leadOf,
 	lostCaption,
 	sentBytes,
+	silence,
 	type CaptionFacts,
 	type PhaseCaption
 } from './captionParts';
@@ -155,14 +156,4 @@ function evaluateCaption({ evaluation, roundNum, server }: RoundRecord): PhaseCa
 		sentence: `${server.numAveraged ? 'The new model' : 'The model, as it was before this lost round,'} reads ${formatPercent(unseen.accuracy)} of ${formatCounted(unseen.numExamples, 'digit')} of writers nobody trained on.`,
 		aside: `Of the clients’ own held-out digits ${formatPercent(training.accuracy)}, in the worst tenth ${formatPercent(worstTenth)}; of the students’ ${formatPercent(students.accuracy)}.`
 	};
-}
-
-/** Who has fallen silent by the end of a phase, as a sentence with a space after it; empty for nobody. */
-function silence({ clients }: RoundRecord, phase: Phase, noun: ClientNoun): string {
-	const silent = clients.filter(({ droppedIn }) => droppedIn === phase);
-	if (silent.length === 0) return '';
-	const numByHand = silent.filter(({ isByHand }) => isByHand).length;
-	const some = numByHand === silent.length ? '' : `${formatCount(numByHand)} of them `;
-	const byHand = numByHand === 0 ? '' : `, ${some}by hand`;
-	return `${counted(silent.length, noun)} dropped out${byHand}. `;
 }
