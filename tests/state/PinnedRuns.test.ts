@@ -21,7 +21,7 @@ describe('runs put aside', () => {
 		const pins = new PinnedRuns();
 		pins.pin(run(1), metrics());
 		for (const seed of [2, 3, 4]) pins.keep(run(seed), metrics());
-		expect(pins.isFull).toBe(true);
+		expect(pins.isFull).toBe(false);
 		expect(pins.keep(run(5), metrics())).toBe('B');
 		expect(seeds(pins)).toEqual([1, 5, 3, 4]);
 		pins.unpin('C');
@@ -30,6 +30,15 @@ describe('runs put aside', () => {
 		expect(pins.keep(run(7), metrics())).toBe('D');
 		expect(pins.keep(run(8), metrics())).toBe('B');
 		expect(seeds(pins)).toEqual([1, 8, 6, 7]);
+	});
+
+	it('pinned by hand take the place of those that nobody asked for', () => {
+		const pins = new PinnedRuns();
+		pins.pin(run(1), metrics());
+		for (const seed of [2, 3, 4]) pins.keep(run(seed), metrics());
+		expect([5, 6, 7].map((seed) => pins.pin(run(seed), metrics()))).toEqual(['B', 'C', 'D']);
+		expect(seeds(pins)).toEqual([1, 5, 6, 7]);
+		expect([pins.isFull, pins.pin(run(8), metrics())]).toEqual([true, null]);
 	});
 
 	it('take no more than can be told apart', () => {

@@ -33,12 +33,17 @@ export class PinnedRuns {
 		return this.#runs;
 	}
 
+	/** Readers have pinned as many as there may be; others make room. */
 	get isFull(): boolean {
-		return this.#runs.length === MOST_PINS;
+		return this.#runs.length === MOST_PINS && this.#kept.length === 0;
 	}
 
-	/** Pins a run as it is now, under the first free letter; null and without effect when all are taken. */
+	/**
+	 * Pins a run as it is now, under the first free letter, or that of the oldest which nobody asked to pin; null and
+	 * without effect when readers have pinned as many as there may be.
+	 */
 	pin(config: RunConfig, metrics: readonly RoundMetrics[]): string | null {
+		if (this.#runs.length === MOST_PINS && this.#kept.length > 0) this.unpin(this.#kept[0]);
 		const letter = letters.find((free) => this.#runs.every((run) => run.letter !== free));
 		if (!letter) return null;
 		const runs = [...this.#runs, { letter, config, metrics: [...metrics] }];
@@ -46,14 +51,10 @@ export class PinnedRuns {
 		return letter;
 	}
 
-	/**
-	 * Keeps a run that leaves the stage: its letter, or null when readers have pinned as many as there may be. It takes
-	 * the place of an earlier one that was kept like this, never of one that was pinned by hand.
-	 */
+	/** Keeps a run that leaves the stage, as `pin` does, until there is need of its place. */
 	keep(config: RunConfig, metrics: readonly RoundMetrics[]): string | null {
 		const pinned = this.#runs.find((run) => isSameRun(run, { config, metrics }));
 		if (pinned) return pinned.letter;
-		if (this.isFull && this.#kept.length > 0) this.unpin(this.#kept[0]);
 		const letter = this.pin(config, metrics);
 		if (letter) this.#kept = [...this.#kept, letter];
 		return letter;
