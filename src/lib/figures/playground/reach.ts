@@ -7,7 +7,9 @@ export function reachSetting(name: KnobName): void {
 	requestAnimationFrame(() => {
 		const field = document.querySelector<HTMLElement>(`[data-knob="${name}"]`);
 		field?.scrollIntoView({ block: 'nearest' });
-		field?.querySelector<HTMLElement>('input, select')?.focus({ preventScroll: true });
+		field
+			?.querySelector<HTMLElement>('input, select')
+			?.focus({ preventScroll: true, focusVisible: true });
 	});
 }
 

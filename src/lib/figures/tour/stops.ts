@@ -24,7 +24,7 @@ export const stops: readonly TourStop[] = [
 	{
 		target: 'settings',
 		title: 'Turn the knobs',
-		text: 'Who holds what, how they train, how it is protected. Switch on Live, and every knob redraws the learning curve.'
+		text: 'Open them: who holds what, how they train, how it is protected. With Live on, every knob redraws the learning curve.'
 	},
 	{
 		target: 'presets',
