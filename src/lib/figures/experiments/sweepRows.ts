@@ -47,7 +47,7 @@ export function wordUnfinished(share: number): string {
 }
 
 /** What a run has promised at most: "∞" where that is nothing, "–" before its last round. */
-function wordBound(final: RoundMetrics | null): string {
+export function wordBound(final: RoundMetrics | null): string {
 	if (!final) return '–';
 	const bound = final.privacy?.epsilonRdp ?? null;
 	return bound === null ? '∞' : formatLoss(bound);

@@ -5,7 +5,7 @@ import { knobNames, knobs, type Knob, type KnobName } from '../../federated/knob
 import type { SweepRun } from '../../state/Sweep.svelte';
 import { formatCounted } from '../../ui/format';
 import type { PictureLine } from '../export/pictureFile';
-import { sweepFigures, type SweepRow } from './sweepRows';
+import { wordBound, type SweepRow } from './sweepRows';
 
 /** Where runs of a sweep are measured less than the same run on stage, in one sentence; else empty. */
 export function sweepShortcuts(entries: readonly SweepRun[]): string {
@@ -53,10 +53,9 @@ export function sweepPictureLines(
 	rows: readonly SweepRow[],
 	entries: readonly SweepRun[]
 ): PictureLine[] {
-	const bound = sweepFigures(rows).find(({ name: figure }) => figure === 'ε at most');
 	const bounds = rows
 		.filter(({ final }) => final?.privacy)
-		.map(({ value, final }) => `${bound?.word(final)} (${value})`);
+		.map(({ value, final }) => `${wordBound(final)} (${value})`);
 	const settings = sharedSettings(name, entries).map(({ words }) => words);
 	return [
 		{ text: 'unseen writers', colour: 'var(--server-text)' },

@@ -70,15 +70,22 @@ function cornersAround({ x, y, radius }: Place, { width, height }: Size): Point[
 }
 
 /** Square pixels of a glyph under a box, taken for a square; in plain numbers, as many are asked for while they move. */
-function hidden(box: Box, { x, y, radius }: Place): number {
-	const reach = (radius * SQUARE) / 2;
-	const width = Math.min(box.x + box.width, x + reach) - Math.max(box.x, x - reach);
-	const height = Math.min(box.y + box.height, y + reach) - Math.max(box.y, y - reach);
-	return width > 0 && height > 0 ? width * height : 0;
+function hidden({ x, y, width, height }: Box, glyph: Place): number {
+	const reach = (glyph.radius * SQUARE) / 2;
+	return (
+		common(x, x + width, glyph.x - reach, glyph.x + reach) *
+		common(y, y + height, glyph.y - reach, glyph.y + reach)
+	);
 }
 
 function overlap(a: Box, b: Box): number {
-	const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-	const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-	return width > 0 && height > 0 ? width * height : 0;
+	return (
+		common(a.x, a.x + a.width, b.x, b.x + b.width) *
+		common(a.y, a.y + a.height, b.y, b.y + b.height)
+	);
+}
+
+/** How much two stretches of a line share. */
+function common(from: number, to: number, otherFrom: number, otherTo: number): number {
+	return Math.max(0, Math.min(to, otherTo) - Math.max(from, otherFrom));
 }
