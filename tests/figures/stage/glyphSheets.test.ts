@@ -73,4 +73,14 @@ describe('GlyphSheets', () => {
 		const restSheets = new Set(atRest.copies.map(({ sheet }) => sheet));
 		expect(last.copies.filter(({ sheet }) => restSheets.has(sheet))).toEqual([]);
 	});
+
+	it('paints ahead a few at a time, and says when there is nothing left to paint', () => {
+		const sheets = new GlyphSheets(tools, sizes);
+		const states: GlyphState[] = ['chosen', 'trained'];
+		let numSteps = 1;
+		while (!sheets.prepare(crowd('idle'), states)) numSteps++;
+		expect(numSteps).toBe(200 / 4 + 1);
+		expect(paint(sheets, crowd('chosen'))).toMatchObject({ isWhole: true });
+		expect(paint(sheets, crowd('trained'))).toMatchObject({ isWhole: true });
+	});
 });

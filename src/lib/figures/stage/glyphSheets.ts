@@ -69,10 +69,14 @@ export class GlyphSheets {
 		return isWhole;
 	}
 
-	/** Paints a few of these clients as they will look in these states, so that no frame has to paint them all. */
-	prepare(glyphs: readonly Glyph[], states: readonly GlyphState[], most = 4): void {
+	/**
+	 * Paints a few of these clients as they will look in these states, so that no frame has to paint them all. False
+	 * where there may be more to paint.
+	 */
+	prepare(glyphs: readonly Glyph[], states: readonly GlyphState[], most = 4): boolean {
 		let left = most;
 		for (const state of states) left = this.#fill(glyphs, left, state);
+		return left > 0;
 	}
 
 	/** Paints at most so many of them, as they look or in this state; returns how many more it might have painted. */
