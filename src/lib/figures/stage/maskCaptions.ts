@@ -91,7 +91,7 @@ export function unmaskCaption(record: RoundRecord, { noun }: CaptionFacts): Phas
 	const check =
 		server.numDiffering === null
 			? ''
-			: ` ${formatCount(server.numDiffering)} of ${formatCount(server.numCompared)} numbers of the sum, the weight included, differ from the plain one.`;
+			: ` ${formatCount(server.numDiffering)} of ${formatCount(server.numCompared)} numbers, the weight among them, differ from the plain sum.`;
 	return {
 		title: 'Unmasking',
 		role: 'mask',
@@ -104,6 +104,5 @@ export function unmaskCaption(record: RoundRecord, { noun }: CaptionFacts): Phas
 function lateSilence({ clients }: RoundRecord, noun: ClientNoun): string {
 	const numLate = clients.filter((one) => one.droppedIn !== null && wasReceived(one)).length;
 	if (numLate === 0) return 'It never had one update alone.';
-	const what = numLate === 1 ? 'its update is' : 'their updates are';
-	return `${counted(numLate, noun)} dropped out after sending: ${what} in the sum all the same, and never seen alone.`;
+	return `${counted(numLate, noun)} dropped out after sending: in the sum all the same, never seen alone.`;
 }
