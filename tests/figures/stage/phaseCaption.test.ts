@@ -258,6 +258,8 @@ it('says of a round without answers that there is nothing to apply', async () =>
 });
 
 it('says what is about to happen before anything has, and speaks of keys to those who have some', () => {
-	expect(restCaption(false)).toMatchObject({ role: 'rest', aside: 'Press Start, or Space.' });
-	expect(restCaption(true)).toMatchObject({ role: 'rest', aside: 'Press Start.' });
+	expect(restCaption(false, null)).toMatchObject({ role: 'rest', aside: 'Press Start, or Space.' });
+	expect(restCaption(true, null)).toMatchObject({ role: 'rest', aside: 'Press Start.' });
+	const preset = { title: 'Two digits per client', sentence: 'Most clients know two.' };
+	expect(restCaption(true, preset)).toMatchObject({ ...preset, aside: 'Press Start.' });
 });

@@ -1,4 +1,5 @@
 /** What captions of all phases are made of: who is followed, what was sent, why a round was lost. */
+import type { Preset } from '../../federated/experiments/presets';
 import type { ClientRound, Phase, RoundRecord } from '../../scene/roundRecord';
 import { isUnderMasks } from '../../scene/stage/clientState';
 import { formatCount, formatCounted } from '../../ui/format';
@@ -26,12 +27,19 @@ export interface CaptionFacts {
 }
 
 /** What is about to happen, before the first round; whoever has fingers only is not told of keys. */
-export const restCaption = (isTouchOnly: boolean): PhaseCaption => ({
-	title: 'Before the start',
-	role: 'rest',
-	sentence: 'The server will choose a few hands, send them the model, and average what they learn.',
-	aside: isTouchOnly ? 'Press Start.' : 'Press Start, or Space.'
-});
+export function restCaption(
+	isTouchOnly: boolean,
+	preset: Pick<Preset, 'title' | 'sentence'> | null
+): PhaseCaption {
+	return {
+		title: preset?.title ?? 'Before the start',
+		role: 'rest',
+		sentence:
+			preset?.sentence ??
+			'The server will choose a few hands, send them the model, and average what they learn.',
+		aside: isTouchOnly ? 'Press Start.' : 'Press Start, or Space.'
+	};
+}
 
 /** The client that a story about this round follows: the wanted one if it stayed, else the first that did. */
 export function leadOf({ clients }: RoundRecord, wantedId: number | null): ClientRound | null {
