@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-	countChanged,
-	groupKnobs,
-	idleReason,
-	summarizeConfig
-} from '../../../src/lib/figures/settings/knobGroups';
+import { countChanged, groupKnobs, idleReason } from '../../../src/lib/figures/settings/knobGroups';
 import { defaultConfig } from '../../../src/lib/federated/config';
 import { knobNames } from '../../../src/lib/federated/knobs';
 
@@ -43,21 +38,5 @@ describe('countChanged', () => {
 		const changed = { ...defaultConfig, serverLr: 2, alpha: 7, seed: 8 };
 		expect(countChanged(names, changed)).toBe(1);
 		expect(countChanged(names, { ...changed, partition: 'dirichlet' })).toBe(2);
-	});
-});
-
-describe('summarizeConfig', () => {
-	it('holds the settings that tell runs apart', () => {
-		expect(summarizeConfig(defaultConfig)).toBe(
-			'289 clients · cohort 10 · softmax · fedavg · 60 rounds · seed 7'
-		);
-	});
-
-	it('names secure aggregation, noise and drop-outs while they are on', () => {
-		const config = { ...defaultConfig, secureAggregation: true, dropout: 0.25 };
-		const summary = summarizeConfig({ ...config, dp: 'central', noiseMultiplier: 2 });
-		expect(summary.replaceAll('\u00a0', ' ')).toMatch(
-			/seed 7 · secure aggregation · central noise, multiplier 2 · drop-outs 25 %$/
-		);
 	});
 });

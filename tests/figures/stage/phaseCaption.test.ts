@@ -1,7 +1,8 @@
 /** Every figure in a caption, against the events of the run that it speaks of. */
 import { describe, expect, it } from 'vitest';
-import type { RunConfig } from '../../../src/lib/federated/config';
+import { defaultConfig, type RunConfig } from '../../../src/lib/federated/config';
 import type { RunEvent } from '../../../src/lib/federated/events';
+import { wordUnusual } from '../../../src/lib/figures/experiments/settingChips';
 import {
 	leadOf,
 	restCaption,
@@ -258,8 +259,18 @@ it('says of a round without answers that there is nothing to apply', async () =>
 });
 
 it('says what is about to happen before anything has, and speaks of keys to those who have some', () => {
-	expect(restCaption(false, null)).toMatchObject({ role: 'rest', aside: 'Press Start, or Space.' });
-	expect(restCaption(true, null)).toMatchObject({ role: 'rest', aside: 'Press Start.' });
+	const usual = { isTouchOnly: false, preset: null, unusual: '' };
+	expect(restCaption(usual)).toMatchObject({ role: 'rest', aside: 'Press Start, or Space.' });
+	const touched = { ...usual, isTouchOnly: true };
+	expect(restCaption(touched)).toMatchObject({ role: 'rest', aside: 'Press Start.' });
+	const unusual = wordUnusual({ ...defaultConfig, cohortSize: 20, dropout: 0.5 });
+	expect(restCaption({ ...touched, unusual }).aside.replace('\u00a0', ' ')).toBe(
+		'This run: cohort 20, drop-outs 50 %. Press Start.'
+	);
 	const preset = { title: 'Two digits per client', sentence: 'Most clients know two.' };
-	expect(restCaption(true, preset)).toMatchObject({ ...preset, aside: 'Press Start.' });
+	expect(restCaption({ ...touched, unusual, preset })).toMatchObject({
+		...preset,
+		aside: 'Press Start.'
+	});
+	expect(wordUnusual(defaultConfig)).toBe('');
 });

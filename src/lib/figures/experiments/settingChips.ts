@@ -1,5 +1,5 @@
 /** The settings as chips: what a reader wants to see of a run at a glance, each with the group it opens. */
-import type { RunConfig } from '../../federated/config';
+import { defaultConfig, type RunConfig } from '../../federated/config';
 import { wordSetting } from '../../federated/experiments/settingWords';
 import type { KnobName } from '../../federated/knobs';
 import { formatWholePercent } from '../../ui/format';
@@ -47,6 +47,13 @@ export function settingChips(config: RunConfig): SettingChip[] {
 		chips.push({ name: 'dropout', text: `drop-outs ${formatWholePercent(config.dropout)}` });
 	}
 	return chips;
+}
+
+/** What sets a run apart from the one that the page opens with: "cohort 20, drop-outs 50 %"; empty for that one. */
+export function wordUnusual(config: RunConfig): string {
+	const usual = new Set(settingChips(defaultConfig).map(({ text }) => text));
+	const chips = settingChips(config).filter(({ text }) => !usual.has(text));
+	return chips.map(({ text }) => text).join(', ');
 }
 
 function dealChip({ partition, alpha, shardsPerClient, quantitySkew }: RunConfig): SettingChip {

@@ -17,6 +17,8 @@ export function reachSetting(name: KnobName): void {
 export function reachSweep(): void {
 	requestAnimationFrame(() => {
 		const panel = document.querySelector('[data-part="sweep"]');
-		panel?.scrollIntoView({ block: 'nearest', behavior: scrollBehaviour() });
+		// On a narrow screen the transport lies over the lower edge.
+		const isNarrow = matchMedia('(max-width: 50rem)').matches;
+		panel?.scrollIntoView({ block: isNarrow ? 'start' : 'nearest', behavior: scrollBehaviour() });
 	});
 }

@@ -1,7 +1,6 @@
 /** How the knobs are laid out: essentials by subject, the rest under "More". */
 import { defaultConfig, type RunConfig } from '../../federated/config';
 import { knobNames, knobs, type Knob, type KnobName } from '../../federated/knobs';
-import { formatWholePercent } from '../../ui/format';
 
 export interface KnobGroup {
 	title: string;
@@ -56,20 +55,4 @@ export function countChanged(names: readonly KnobName[], config: RunConfig): num
 	return names.filter(
 		(name) => config[name] !== defaultConfig[name] && idleReason(name, config) === null
 	).length;
-}
-
-/** The settings in a few words, with what protects and what disturbs the run where it is on. */
-export function summarizeConfig(config: RunConfig): string {
-	const { numClients, cohortSize, model, algorithm, rounds, seed, dp, dropout } = config;
-	return [
-		`${numClients} clients`,
-		`cohort ${cohortSize}`,
-		model,
-		algorithm,
-		`${rounds} rounds`,
-		`seed ${seed}`,
-		...(config.secureAggregation ? ['secure aggregation'] : []),
-		...(dp === 'none' ? [] : [`${dp} noise, multiplier ${config.noiseMultiplier}`]),
-		...(dropout > 0 ? [`drop-outs ${formatWholePercent(dropout)}`] : [])
-	].join(' · ');
 }

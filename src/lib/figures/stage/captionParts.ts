@@ -26,18 +26,26 @@ export interface CaptionFacts {
 	focusId: number | null;
 }
 
-/** What is about to happen, before the first round; whoever has fingers only is not told of keys. */
-export function restCaption(
-	isTouchOnly: boolean,
-	preset: Pick<Preset, 'title' | 'sentence'> | null
-): PhaseCaption {
+/** What to say before the start. */
+interface RestFacts {
+	/** Whoever has fingers only is not told of keys. */
+	isTouchOnly: boolean;
+	/** The example that the settings are of, where nothing else tells of it. */
+	preset: Pick<Preset, 'title' | 'sentence'> | null;
+	/** What is unusual about the settings, where nothing else tells of it; may be empty. */
+	unusual: string;
+}
+
+/** What is about to happen, before the first round. */
+export function restCaption({ isTouchOnly, preset, unusual }: RestFacts): PhaseCaption {
+	const settings = unusual && !preset ? `This run: ${unusual}. ` : '';
 	return {
 		title: preset?.title ?? 'Before the start',
 		role: 'rest',
 		sentence:
 			preset?.sentence ??
 			'The server will choose a few hands, send them the model, and average what they learn.',
-		aside: isTouchOnly ? 'Press Start.' : 'Press Start, or Space.'
+		aside: settings + (isTouchOnly ? 'Press Start.' : 'Press Start, or Space.')
 	};
 }
 

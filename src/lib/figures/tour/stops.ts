@@ -13,7 +13,7 @@ export const stops: readonly TourStop[] = [
 	{
 		target: 'stage',
 		title: 'A federation of real hands',
-		text: 'Every circle is a writer with digits of their own, which never leave it. The server in the middle only ever gets what they learned.'
+		text: 'Every circle is a writer with digits of their own, which never leave it. The server only ever gets what they learned.'
 	},
 	{
 		target: 'transport',
