@@ -18,7 +18,9 @@ test('a knob redraws the live curve, and a pinned run stays beside the next one'
 	await playground.openSettings();
 	await page.getByRole('switch', { name: 'Live' }).click();
 	await playground.field('Cohort size').fill('12');
-	await expect(page.getByText(/^6.rounds in .* without baselines\.$/)).toBeVisible({
+	await expect(
+		page.getByText(/^Unseen writers [\d.]+.%\. 6.rounds in .* without baselines\.$/)
+	).toBeVisible({
 		timeout: runLimitMs
 	});
 	await expect(page.getByText('live: cohort 12').first()).toBeVisible();

@@ -24,11 +24,14 @@ const { metrics } = await finishRun(createTinyServer(), tinyConfig);
 const entry = { config: tinyConfig, numRounds: 3, metrics, isComplete: true };
 
 describe('the sentence about live runs', () => {
-	const situation = { numRounds: 60, isHeld: false, isSweeping: false };
+	const situation = { numRounds: 60, accuracy: null, isHeld: false, isSweeping: false };
 
 	it('says what is going on, or what it waits for', () => {
 		const drawing = { kind: 'drawing', numRounds: 12 } as const;
 		expect(liveSentence({ ...situation, status: drawing })).toBe('Round 12 of 60.');
+		expect(liveSentence({ ...situation, status: drawing, accuracy: 0.8 })).toBe(
+			'Unseen writers 80.0\u00a0%. Round 12 of 60.'
+		);
 		expect(liveSentence({ ...situation, isHeld: true, status: drawing })).toContain('Waits while');
 		expect(liveSentence({ ...situation, isSweeping: true, status: drawing })).toContain('sweep');
 	});

@@ -1,31 +1,40 @@
 /** What the live curve is doing, in one sentence. */
 import type { LiveStatus } from '../../state/LiveCurve.svelte';
-import { formatCount, formatCounted } from '../../ui/format';
+import { formatCount, formatCounted, formatPercent } from '../../ui/format';
 
 export interface LiveSituation {
 	status: LiveStatus;
 	/** Of the settings that are followed. */
 	numRounds: number;
+	/** On unseen writers, as far as the curve has come; null before it is measured. */
+	accuracy: number | null;
 	/** Runs in the background wait until the watched run rests. */
 	isHeld: boolean;
 	isSweeping: boolean;
 }
 
-export function liveSentence({ status, numRounds, isHeld, isSweeping }: LiveSituation): string {
+export function liveSentence({
+	status,
+	numRounds,
+	accuracy,
+	isHeld,
+	isSweeping
+}: LiveSituation): string {
 	if (status.kind === 'off') {
 		return 'Move a knob, and a curve of what it would do appears beside the run.';
 	}
 	if (isSweeping) return 'Waits for the sweep to end.';
 	if (isHeld) return 'Waits while the run on stage goes. Pause it to try settings.';
+	const reached = accuracy === null ? '' : `Unseen writers ${formatPercent(accuracy)}. `;
 	switch (status.kind) {
 		case 'idle':
 			return 'Move a knob to see what it does.';
 		case 'drawing':
 			return status.numRounds === 0
 				? 'Starting a run with these settings.'
-				: `Round ${formatCount(status.numRounds)} of ${formatCount(numRounds)}.`;
+				: `${reached}Round ${formatCount(status.numRounds)} of ${formatCount(numRounds)}.`;
 		case 'drawn':
-			return `${formatCounted(numRounds, 'round')} in ${seconds(status.ms)}, without baselines.`;
+			return `${reached}${formatCounted(numRounds, 'round')} in ${seconds(status.ms)}, without baselines.`;
 		case 'slow':
 			return `This run would take about ${seconds(status.ms)}: too long to follow a knob.`;
 		case 'failed':
