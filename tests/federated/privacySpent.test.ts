@@ -6,6 +6,7 @@ import {
 	type SpendingSoFar
 } from '../../src/lib/federated/privacySpent';
 import { gaussianEpsilon } from '../../src/lib/privacy/gaussianMechanism';
+import { createTinyServer, finishRun, tinyConfig } from '../fixtures/runs';
 
 const spending: SpendingSoFar = {
 	rounds: 50,
@@ -60,10 +61,20 @@ describe('what a run has cost', () => {
 		};
 		expect(plannedEpsilon(config, 10, 7850)).toBe(spentBy({ dp: 'central' })!.epsilonRdp);
 		expect(plannedEpsilon({ ...config, noiseMultiplier: 0 }, 10, 7850)).toBe(Infinity);
-		expect(plannedEpsilon({ ...config, dp: 'local' }, 10, 7850)).toBe(
-			spentBy({ dp: 'local' }, { mostAnswers: 5 })!.epsilonRdp
-		);
 	});
+
+	it.each(['fixed', 'poisson'] as const)(
+		'of local noise is planned as the run ends, with %s cohorts',
+		async (sampling) => {
+			const noise = { dp: 'local', noiseMultiplier: 1, clip: 0.5 } as const;
+			const config: RunConfig = { ...tinyConfig, ...noise, sampling, rounds: 6, baselines: false };
+			const { metrics } = await finishRun(createTinyServer(), config);
+			const spent = metrics.at(-1)!.privacy!.epsilonRdp;
+			expect(plannedEpsilon(config, tinyConfig.numClients, 7850)).toBe(spent);
+			const evenly = Math.ceil((6 * config.cohortSize) / config.numClients);
+			expect(spent).toBeGreaterThan(spentBy({ dp: 'local' }, { mostAnswers: evenly })!.epsilonRdp!);
+		}
+	);
 
 	it('is nothing promised without noise, and nothing at all without privacy', () => {
 		expect(spentBy({ dp: 'central', noiseMultiplier: 0 })!.epsilonRdp).toBeNull();

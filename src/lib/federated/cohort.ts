@@ -2,6 +2,7 @@
 import { stages, type Stage } from '../masking/messages';
 import { randomInt, randomStream, sampleWithoutReplacement } from '../math/random';
 import type { RunConfig } from './config';
+import { deviceState, isReady } from './readiness';
 
 /** `cohortSize` of the eligible clients, ascending, every subset equally likely; all of them if fewer. */
 export function sampleCohort(
@@ -26,6 +27,37 @@ export function samplePoissonCohort(
 ): number[] {
 	const random = randomStream(seed, 'cohort', roundNum);
 	return eligibleIds.filter(() => random() < samplingRate);
+}
+
+/** The settings that decide who is chosen. */
+type CohortConfig = Pick<RunConfig, 'seed' | 'cohortSize' | 'sampling' | 'onlyWhenReady'>;
+
+/** Whom a round of this run chooses, ascending. */
+export function chooseCohort(
+	{ seed, cohortSize, sampling, onlyWhenReady }: CohortConfig,
+	eligibleIds: readonly number[],
+	roundNum: number
+): number[] {
+	const ids = onlyWhenReady
+		? eligibleIds.filter((id) => isReady(deviceState(seed, roundNum, id)))
+		: eligibleIds;
+	return sampling === 'poisson'
+		? samplePoissonCohort(seed, roundNum, ids, cohortSize / Math.max(cohortSize, ids.length))
+		: sampleCohort(seed, roundNum, ids, cohortSize);
+}
+
+/** How often a run chooses the client that it chooses most often. */
+export function mostTimesChosen(
+	config: CohortConfig & Pick<RunConfig, 'rounds'>,
+	eligibleIds: readonly number[]
+): number {
+	const timesChosen = new Map<number, number>();
+	for (let roundNum = 1; roundNum <= config.rounds; roundNum++) {
+		for (const id of chooseCohort(config, eligibleIds, roundNum)) {
+			timesChosen.set(id, (timesChosen.get(id) ?? 0) + 1);
+		}
+	}
+	return Math.max(0, ...timesChosen.values());
 }
 
 /** When a chosen client falls silent: before its training is done, or in a stage of secure aggregation. */

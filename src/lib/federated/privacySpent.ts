@@ -4,6 +4,7 @@ import { fixedSizeEpsilon } from '../privacy/fixedSize';
 import { localEpsilon } from '../privacy/gaussianMechanism';
 import { integerSensitivity, skellamEpsilon } from '../privacy/skellam';
 import { tightEpsilon } from '../privacy/tightEpsilon';
+import { mostTimesChosen } from './cohort';
 import type { RunConfig } from './config';
 import { planDistributedNoise } from './privateUpdate';
 
@@ -45,11 +46,12 @@ export function privacySpent(config: RunConfig, spending: SpendingSoFar): Privac
 
 /**
  * What a whole run with these settings will cost at most: quick enough to follow a slider. Infinity without noise.
- * A client is taken to answer as often as expected.
+ * Noise of the clients' own is paid for by the answer: the seed tells who is asked most often, and how often that is.
  */
 export function plannedEpsilon(config: RunConfig, numEligible: number, numParams: number): number {
-	const { rounds, cohortSize, clip } = config;
-	const mostAnswers = Math.ceil((rounds * Math.min(cohortSize, numEligible)) / numEligible);
+	const { rounds, clip, dp } = config;
+	const eligibleIds = Array.from({ length: numEligible }, (_, id) => id);
+	const mostAnswers = dp === 'local' ? mostTimesChosen(config, eligibleIds) : 0;
 	return epsilonBound(config, { rounds, numEligible, numParams, mostAnswers, clip });
 }
 

@@ -1,7 +1,7 @@
 /** The training half of a round: choose, broadcast, train, collect, average, apply. */
 import { createGrowingSum } from '../aggregation/mean';
 import { norm } from '../math/vector';
-import { dropoutStage, sampleCohort, samplePoissonCohort } from './cohort';
+import { chooseCohort, dropoutStage } from './cohort';
 import { combineUpdates, type TrainedCohort } from './combineUpdates';
 import type {
 	ClientDropped,
@@ -13,7 +13,6 @@ import type {
 } from './events';
 import { roundLoss } from './evaluation';
 import type { CohortMessage, CohortObserver } from './federation';
-import { deviceState, isReady } from './readiness';
 import { messageBytes } from './messageBytes';
 import { observeModel } from './observeRound';
 import type { ClientOutput, ServerState } from './records';
@@ -42,7 +41,7 @@ export async function* trainRound(
 ): AsyncGenerator<RunEvent, TrainedRound> {
 	const { config, federation } = setup;
 	const roundNum = server.roundNum + 1;
-	const clientIds = chooseCohort(setup, roundNum);
+	const clientIds = chooseCohort(config, setup.eligibleIds, roundNum);
 	yield { type: 'CohortSampled', roundNum, clientIds };
 
 	const broadcast = {
@@ -104,16 +103,6 @@ export async function* trainRound(
 		trainLoss: meanLoss(outputs),
 		numBytes
 	};
-}
-
-function chooseCohort({ config, eligibleIds }: RunSetup, roundNum: number): number[] {
-	const { seed, cohortSize, sampling, onlyWhenReady } = config;
-	const ids = onlyWhenReady
-		? eligibleIds.filter((id) => isReady(deviceState(seed, roundNum, id)))
-		: eligibleIds;
-	return sampling === 'poisson'
-		? samplePoissonCohort(seed, roundNum, ids, cohortSize / Math.max(cohortSize, ids.length))
-		: sampleCohort(seed, roundNum, ids, cohortSize);
 }
 
 async function trainCohort(

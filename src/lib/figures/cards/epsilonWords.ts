@@ -9,6 +9,13 @@ export function wordEpsilon(epsilon: number): string {
 	return 'In the hundreds it is no protection worth the name.';
 }
 
+/** What a promise of this epsilon and delta is worth to one of so many clients. */
+export function wordPromise(epsilon: number, delta: number, numClients: number): string {
+	return delta * numClients < 1
+		? wordEpsilon(epsilon)
+		: `With a delta of 1/${numClients} or more, the promise may fail for somebody altogether: choose a smaller one.`;
+}
+
 /** What is bounded, for each way in which two neighbouring federations may differ. */
 export const promises: Readonly<Record<PrivacySpent['adjacency'], string>> = {
 	'add or remove one client':
