@@ -35,6 +35,7 @@ function createLive(roundMs = 1, interrupt?: () => void) {
 	});
 	const live = new LiveCurve({
 		runs,
+		nowMs: () => nowMs,
 		later: (run) => {
 			settling.push(run);
 			return () => void settling.splice(settling.indexOf(run), 1);
@@ -44,7 +45,8 @@ function createLive(roundMs = 1, interrupt?: () => void) {
 	const until = async (kind: string) => {
 		while (live.status.kind !== kind) await new Promise((resolve) => setTimeout(resolve, 1));
 	};
-	return { live, settle, until, starts };
+	const pass = (ms: number) => (nowMs += ms);
+	return { live, settle, until, starts, pass };
 }
 
 describe('the live curve', () => {
@@ -98,6 +100,24 @@ describe('the live curve', () => {
 		live.insist();
 		await until('drawn');
 		expect(live.metrics).toEqual(reference.metrics);
+	});
+
+	it('tries a machine that was busy again after a while', async () => {
+		const { live, settle, until, starts, pass } = createLive(LIVE_LIMIT_MS);
+		const follow = (localEpochs: number) => {
+			live.follow({ ...tinyConfig, localEpochs });
+			settle();
+		};
+		live.switchOn();
+		follow(1);
+		await until('slow');
+		follow(2);
+		expect(live.status.kind).toBe('slow');
+		expect(starts).toHaveLength(1);
+		pass(60_000);
+		follow(3);
+		await until('slow');
+		expect(starts).toHaveLength(2);
 	});
 
 	it('has nothing to draw while the settings are refused', async () => {

@@ -10,6 +10,8 @@ import type { BackgroundRuns } from './BackgroundRuns';
 
 /** Longer than this and a knob no longer feels like a knob. */
 export const LIVE_LIMIT_MS = 5000;
+/** A machine that was busy for a moment is tried again after so long. */
+const TRUST_MS = 15_000;
 /** A knob that has not moved for so long has been let go. */
 const SETTLE_MS = 120;
 
@@ -27,21 +29,26 @@ export interface LiveCurveOptions {
 	runs: BackgroundRuns;
 	/** Calls back after a while; returns what prevents it. Replaced in tests. */
 	later?: (run: () => void, delayMs: number) => () => void;
+	/** Milliseconds; the page's clock by default. */
+	nowMs?: () => number;
 }
 
 export class LiveCurve {
 	readonly #runs: BackgroundRuns;
 	readonly #later: NonNullable<LiveCurveOptions['later']>;
+	readonly #nowMs: () => number;
 	#status = $state.raw<LiveStatus>({ kind: 'off' });
 	#config = $state.raw<RunConfig | null>(null);
 	#metrics = $state.raw<readonly RoundMetrics[]>([]);
 	/** What the newest curve is drawn for. */
 	#wanted: RunConfig | null = null;
-	#known: { ms: number; config: RunConfig } | null = null;
+	/** How long a run took, or was about to take, as of then. */
+	#known: { ms: number; config: RunConfig; atMs: number } | null = null;
 	#cancelTimer: () => void = () => {};
 
-	constructor({ runs, later }: LiveCurveOptions) {
+	constructor({ runs, later, nowMs = () => performance.now() }: LiveCurveOptions) {
 		this.#runs = runs;
+		this.#nowMs = nowMs;
 		this.#later =
 			later ??
 			((run, delayMs) => {
@@ -116,7 +123,7 @@ export class LiveCurve {
 	}
 
 	async #draw(config: RunConfig, limitMs: number): Promise<void> {
-		const known = this.#known && scaledRunMs(this.#known.ms, this.#known.config, config);
+		const known = this.#recall(config);
 		if (known !== null && known > limitMs) return this.#refuse(known);
 		const times: number[] = [];
 		const metrics: RoundMetrics[] = [];
@@ -128,7 +135,7 @@ export class LiveCurve {
 				times.push(roundMs);
 				metrics.push(round);
 				const ms = expectedRunMs(times, curve);
-				if (ms !== null) this.#known = { ms, config };
+				if (ms !== null) this.#known = { ms, config, atMs: this.#nowMs() };
 				if (ms !== null && ms > limitMs) {
 					this.#refuse(ms);
 					return false;
@@ -145,6 +152,12 @@ export class LiveCurve {
 			const sentence = error instanceof Error ? error.message : String(error);
 			this.#status = { kind: 'failed', sentence };
 		}
+	}
+
+	/** How long these settings would take, by what a run took a moment ago; null where nothing is known. */
+	#recall(config: RunConfig): number | null {
+		if (!this.#known || this.#nowMs() - this.#known.atMs > TRUST_MS) return null;
+		return scaledRunMs(this.#known.ms, this.#known.config, config);
 	}
 
 	#show(config: RunConfig, metrics: readonly RoundMetrics[]): void {

@@ -10,7 +10,16 @@ it('judges by the pace after the first period, which fetches and warms up', () =
 });
 
 it('does not wait for a second period of a run that is hopelessly slow', () => {
-	expect(expectedRunMs([2000, 1600], { rounds: 10, evaluateEvery: 5 })).toBe(18_000);
+	const plan = { rounds: 10, evaluateEvery: 5 };
+	expect(expectedRunMs([2000, 1600, 1800], plan)).toBe(17_000);
+	expect(expectedRunMs([13_000], plan)).toBe(130_000);
+});
+
+it('does not take a slow start for a slow run', () => {
+	const plan = { rounds: 60, evaluateEvery: 3 };
+	expect(expectedRunMs([8000], plan)).toBeNull();
+	expect(expectedRunMs([8000, 20, 20], plan)).toBeNull();
+	expect(expectedRunMs([8000, 20, 20, 10, 10, 10], plan)).toBe(600);
 });
 
 it('carries over to settings that train the same model more or less often', () => {

@@ -4,8 +4,10 @@
  */
 import type { RunConfig } from '../config';
 
-/** Rounds by which a run is judged early, whatever they fetched, when they took very long. */
+/** Rounds after the first by which a run is judged early, whatever they fetched, when they took very long. */
 const PATIENCE_MS = 3000;
+/** A first round wakes workers and compiles kernels as well: it is judged alone when even that does not explain it. */
+const FIRST_PATIENCE_MS = 12_000;
 
 /**
  * Milliseconds that the whole run takes at the pace of its last rounds; null while that cannot be told.
@@ -21,8 +23,9 @@ export function expectedRunMs(
 		const last = roundMs.slice((numWhole - 1) * period, numWhole * period);
 		return (sum(last) / period) * rounds;
 	}
-	const spent = sum(roundMs);
-	return spent > PATIENCE_MS ? (spent / roundMs.length) * rounds : null;
+	const [first = 0, ...later] = roundMs;
+	if (sum(later) > PATIENCE_MS) return (sum(later) / later.length) * rounds;
+	return later.length === 0 && first > FIRST_PATIENCE_MS ? first * rounds : null;
 }
 
 /** The same for other settings of the same model: training goes with rounds, clients and epochs. */
