@@ -50,8 +50,18 @@ describe('what is said of a client', () => {
 					(event) => event.roundNum === roundNum && event.clientId === client.id
 				);
 				const head = (phase: Phase) => ({ roundNum, phase, progress: 1 });
-				const words = describePart(client, { isMasked: false }, head('evaluate'), 'Writer');
-				const early = describePart(client, { isMasked: false }, head('choose'), 'Writer');
+				const words = describePart(
+					client,
+					{ isMasked: false, outcome: null, stages: [] },
+					head('evaluate'),
+					'Writer'
+				);
+				const early = describePart(
+					client,
+					{ isMasked: false, outcome: null, stages: [] },
+					head('choose'),
+					'Writer'
+				);
 				expect(early).toBe(`Writer ${client.id} takes part in this round.`);
 				expect(words).toContain(`It received ${formatBytes(numBytesEach)}`);
 				expect(words).toContain(`sent ${formatBytes(sent?.numBytes ?? 0)}.`);

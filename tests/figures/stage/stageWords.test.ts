@@ -9,7 +9,7 @@ import { makeRecord } from '../../fixtures/roundRecords';
 const box = { x: 0, y: 0, width: 300, height: 200 };
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 const record = makeRecord({ roundNum: 3, dropped: { 5: 'mask' } });
-const serverIn = (phase: 'train' | 'sum' | 'unmask' | 'apply') =>
+const serverIn = (phase: 'train' | 'upload' | 'sum' | 'unmask' | 'apply') =>
 	drawServer(box, record, phase, 1, still);
 
 describe('the words in the server', () => {
@@ -24,14 +24,28 @@ describe('the words in the server', () => {
 	});
 
 	it('count what has arrived, and give the check once the masks are off', () => {
-		expect(sumNotes(record, serverIn('sum'))[0]).toBe('4 of 4 in');
+		expect(sumNotes(record, serverIn('sum'))[0]).toBe('4 of 4 added');
 		expect(sumNotes(record, serverIn('unmask'))).toEqual([
 			'masks are off',
 			'0 of 7,851',
 			'numbers differ'
 		]);
+		expect(sumNotes(record, serverIn('upload'))).toEqual(['0 of 4 added', 'they come', 'masked']);
 		const unseen = { ...record, server: { ...record.server, numDiffering: null } };
 		expect(sumNotes(unseen, serverIn('unmask'))).toEqual(['masks are off', 'sum of 4']);
+	});
+
+	it('tell what was sent of a round that was given up, and what was not', () => {
+		const failure = {
+			type: 'AggregationFailed',
+			roundNum: 3,
+			stage: 'unmask',
+			reason: ''
+		} as const;
+		const lost = { ...record, outcome: failure };
+		const wordsOf = (one: typeof lost) => sumNotes(one, drawServer(box, one, 'sum', 1, still));
+		expect(wordsOf(lost)).toEqual(['stays masked', '4 of 4', 'added']);
+		expect(wordsOf({ ...lost, stages: [] })).toEqual(['nothing', 'was sent']);
 	});
 });
 

@@ -41,7 +41,7 @@ export const presets: readonly Preset[] = [
 		id: 'noise',
 		title: 'Noise that hurts',
 		sentence:
-			'Strong noise for a small cohort: epsilon stays low, and so does the accuracy. A larger cohort would drown the same noise.',
+			'Strong noise for a small cohort: epsilon stays low, and so does the accuracy. A larger cohort would drown the same noise, at a higher epsilon.',
 		change: { dp: 'central', noiseMultiplier: 2, clip: 0.5, sampling: 'poisson', rounds: 40 }
 	},
 	{

@@ -40,13 +40,14 @@ export function stopNotes(
 /** Its part in the round, in a sentence, as far as the playhead has come. */
 export function describePart(
 	client: ClientRound,
-	{ isMasked }: Pick<RoundRecord, 'isMasked'>,
+	record: Pick<RoundRecord, 'isMasked' | 'outcome' | 'stages'>,
 	head: Playhead,
 	noun: ClientNoun
 ): string {
 	const name = clientName(client.id, noun);
 	const isKnown =
-		isOver(head, isMasked ? 'unmask' : 'upload') || hasDropped(client, head.phase, head.progress);
+		isOver(head, record.isMasked ? 'unmask' : 'upload') ||
+		hasDropped(client, head.phase, head.progress);
 	if (!isKnown) return `${name} takes part in this round.`;
 	const traffic = `It received ${formatBytes(client.bytesDown)} and sent ${formatBytes(client.bytesUp)}.`;
 	if (client.droppedIn === null) return `${name} took part to the end. ${traffic}`;
@@ -55,7 +56,7 @@ export function describePart(
 		client.droppedIn === 'broadcast'
 			? 'before its training was done'
 			: `after "${client.droppedIn}"`;
-	const counts = wasReceived(client) ? '; its update had arrived, and counts' : '';
+	const counts = wasReceived(client, record) ? '; its update had arrived, and counts' : '';
 	return `${cause} ${when}${counts}. ${traffic}`;
 }
 

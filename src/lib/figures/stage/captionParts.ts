@@ -1,7 +1,7 @@
 /** What captions of all phases are made of: who is followed, what was sent, why a round was lost. */
 import type { Preset } from '../../federated/experiments/presets';
 import type { ClientRound, Phase, RoundRecord } from '../../scene/roundRecord';
-import { isUnderMasks } from '../../scene/stage/clientState';
+import { isUnderMasks, phaseIndex } from '../../scene/stage/clientState';
 import { formatCount, formatCounted } from '../../ui/format';
 import type { ClientNoun } from '../describeClient';
 
@@ -91,12 +91,16 @@ export function counted(count: number, noun: ClientNoun): string {
 	return formatCounted(count, noun.toLowerCase());
 }
 
-/** Who has fallen silent by the end of a phase, as a sentence with a space after it; empty for nobody. */
+/** Who has fallen silent in a phase, and how many by then, as a sentence with a space after it; empty for nobody. */
 export function silence({ clients }: RoundRecord, phase: Phase, noun: ClientNoun): string {
 	const silent = clients.filter(({ droppedIn }) => droppedIn === phase);
 	if (silent.length === 0) return '';
+	const numByThen = clients.filter(
+		({ droppedIn }) => droppedIn !== null && phaseIndex(droppedIn) <= phaseIndex(phase)
+	).length;
+	const inAll = numByThen > silent.length ? `, ${formatCount(numByThen)} by now` : '';
 	const numByHand = silent.filter(({ isByHand }) => isByHand).length;
 	const some = numByHand === silent.length ? '' : `${formatCount(numByHand)} of them `;
 	const byHand = numByHand === 0 ? '' : `, ${some}by hand`;
-	return `${counted(silent.length, noun)} dropped out${byHand}. `;
+	return `${counted(silent.length, noun)} dropped out${byHand}${inAll}. `;
 }

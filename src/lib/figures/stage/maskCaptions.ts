@@ -91,7 +91,7 @@ export function unmaskCaption(record: RoundRecord, { noun }: CaptionFacts): Phas
 	const check =
 		server.numDiffering === null
 			? ''
-			: ` ${formatCount(server.numDiffering)} of ${formatCount(server.numCompared)} numbers, the weight among them, differ from the plain sum.`;
+			: ` ${formatCount(server.numDiffering)} of ${formatCount(server.numCompared)} numbers, the weight among them, differ from the same sum without masks.`;
 	return {
 		title: 'Unmasking',
 		role: 'mask',
@@ -101,8 +101,9 @@ export function unmaskCaption(record: RoundRecord, { noun }: CaptionFacts): Phas
 }
 
 /** What the server learns of single updates: nothing; those of clients that fell silent once they had sent count as well. */
-function lateSilence({ clients }: RoundRecord, noun: ClientNoun): string {
-	const numLate = clients.filter((one) => one.droppedIn !== null && wasReceived(one)).length;
+function lateSilence(record: RoundRecord, noun: ClientNoun): string {
+	const late = record.clients.filter(({ droppedIn }) => droppedIn !== null);
+	const numLate = late.filter((client) => wasReceived(client, record)).length;
 	if (numLate === 0) return 'It never had one update alone.';
 	return `${counted(numLate, noun)} dropped out after sending: in the sum all the same, never seen alone.`;
 }

@@ -51,8 +51,11 @@ export function sumNotes(record: RoundRecord, server: ServerShape): string[] {
 	const { numArrived, numExpected, isUnmasked } = server;
 	const arrived = `${formatCount(numArrived)} of ${formatCount(numExpected)}`;
 	if (!isUnderMasks(record)) return [arrived, 'updates in', 'the mean'];
-	if (record.outcome?.type === 'AggregationFailed') return ['stays masked', arrived, 'arrived'];
-	if (!isUnmasked) return [`${arrived} in`, 'all noise to', 'the server'];
+	if (record.outcome?.type === 'AggregationFailed') {
+		return numExpected === 0 ? ['nothing', 'was sent'] : ['stays masked', arrived, 'added'];
+	}
+	if (numArrived === 0) return [`${arrived} added`, 'they come', 'masked'];
+	if (!isUnmasked) return [`${arrived} added`, 'all noise to', 'the server'];
 	const { numDiffering, numCompared } = record.server;
 	if (numDiffering === null) return ['masks are off', `sum of ${formatCount(numArrived)}`];
 	const differing = `${formatCount(numDiffering)} of ${formatCount(numCompared)}`;

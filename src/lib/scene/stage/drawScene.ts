@@ -126,7 +126,7 @@ function drawBeams(input: SceneInput & { record: RoundRecord }): Beam[] {
 	if (!kind || (phase === 'unmask' && !isUnderMasks(record))) return [];
 	const clients = record.clients.filter((client) => {
 		if (phase === 'broadcast') return true;
-		if (phase === 'upload') return wasReceived(client);
+		if (phase === 'upload') return wasReceived(client, record);
 		return client.droppedIn === null && !hasDropped(client, phase, at);
 	});
 	const border = grow(layout.server, 4);

@@ -27,7 +27,7 @@ interface Moment {
 /** All parcels at this moment: models on their way down, updates beside their clients, on their way, or arriving. */
 export function drawParcels(moment: Moment): Parcel[] {
 	if (moment.phase === 'broadcast') return drawModels(moment);
-	const senders = moment.record.clients.filter(wasReceived);
+	const senders = moment.record.clients.filter((client) => wasReceived(client, moment.record));
 	return moment.record.clients.flatMap((client) => drawUpdate(moment, client, senders));
 }
 
@@ -65,7 +65,7 @@ function drawUpdate(
 	const dock = places.docks.get(client.id);
 	if (!home || !dock || now < phaseIndex('train') || now > phaseIndex('sum')) return [];
 	const at = motion.progressOf(progress);
-	if (hasDropped(client, phase, at) && !wasReceived(client)) return [];
+	if (hasDropped(client, phase, at) && !wasReceived(client, record)) return [];
 	const picture = pictureAt(client, phase, at, motion, trainingShare(record, client, at));
 	const presence = presenceAt(record, client, phase, progress, motion);
 	if (!picture || presence <= 0) return [];
@@ -77,7 +77,7 @@ function drawUpdate(
 		picture,
 		isMasked: clientState(record, client, phase, at) === 'masked'
 	};
-	if (now < phaseIndex('upload') || !wasReceived(client)) return [parcel];
+	if (now < phaseIndex('upload') || !wasReceived(client, record)) return [parcel];
 	const index = senders.indexOf(client);
 	if (phase === 'upload') {
 		const { start, end } = staggered(index, senders.length, 0.55);
@@ -105,7 +105,7 @@ function presenceAt(
 	if (phase === 'train') {
 		return Math.min(1, 2 * trainingShare(record, client, motion.progressOf(progress)));
 	}
-	const isGoing = isUnderMasks(record) && !client.masked && !wasReceived(client);
+	const isGoing = isUnderMasks(record) && !client.masked && !wasReceived(client, record);
 	if (!isGoing || phaseIndex(phase) < phaseIndex('mask')) return 1;
 	return phase === 'mask' ? 1 - masksOn(motion, progress) : 0;
 }

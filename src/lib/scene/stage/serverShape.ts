@@ -50,7 +50,7 @@ export function drawServer(
 	if (!record) return { ...resting(box, []), mode: 'model' };
 	const now = phaseIndex(phase);
 	const at = motion.progressOf(progress);
-	const arrivals = record.clients.filter(wasReceived);
+	const arrivals = record.clients.filter((client) => wasReceived(client, record));
 	const numArrived = countSummed(arrivals.length, phase, at);
 	const isSumming = phase === 'upload' || phase === 'sum' || phase === 'unmask';
 	const applied = phase === 'apply' ? motion.along(progress, 0.35, 1) : Number(now > 8);
@@ -71,9 +71,14 @@ export function drawServer(
 	};
 }
 
-/** Whether an update reached the server: it was sent, and its sender stayed until then. */
-export function wasReceived({ isTrained, droppedIn }: ClientRound): boolean {
-	if (!isTrained) return false;
+/** Whether an update reached the server: the round came so far, it was sent, and its sender stayed until then. */
+export function wasReceived(
+	{ isTrained, droppedIn }: ClientRound,
+	{ outcome, stages }: Pick<RoundRecord, 'outcome' | 'stages'>
+): boolean {
+	const isGivenUp = outcome?.type === 'AggregationFailed';
+	const wasAsked = !isGivenUp || stages.some(({ stage }) => stage === 'maskedInput');
+	if (!isTrained || !wasAsked) return false;
 	return droppedIn === null || phaseIndex(droppedIn) >= phaseIndex('upload');
 }
 
