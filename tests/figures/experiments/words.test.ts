@@ -4,8 +4,9 @@ import { describeInterventions } from '../../../src/lib/figures/experiments/inte
 import { liveSentence, seconds } from '../../../src/lib/figures/experiments/liveWords';
 import { settingChips } from '../../../src/lib/figures/experiments/settingChips';
 import {
+	bestRows,
 	sweepFigures,
-	sweepRemark,
+	sweepRemarks,
 	sweepRows,
 	sweepToCsv,
 	sweepToJson,
@@ -122,8 +123,26 @@ describe('the table of a sweep', () => {
 
 	it('says that a noise multiplier of 0 is not the run without noise', () => {
 		const silent = { ...entry, config: { ...tinyConfig, noiseMultiplier: 0 } };
-		expect(sweepRemark('noiseMultiplier', [entry, silent])).toContain('still clips');
-		expect(sweepRemark('cohortSize', [silent])).toBe('');
+		const rows = sweepRows('noiseMultiplier', [silent]);
+		expect(sweepRemarks('noiseMultiplier', rows)).toEqual([expect.stringContaining('still clips')]);
+		expect(sweepRemarks('cohortSize', sweepRows('cohortSize', [silent]))).toEqual([]);
+	});
+
+	it('calls all those best that so many digits cannot tell apart', () => {
+		const last = metrics.at(-1)!;
+		const read = (accuracy: number) => {
+			const unseen = { ...last.evaluation!.unseen, accuracy, numExamples: 2500 };
+			const final = { ...last, evaluation: { ...last.evaluation!, unseen } };
+			return { run: entry, value: String(accuracy), name: '', final };
+		};
+		// One standard error of 0.9 over 2,500 digits is sqrt(0.9 * 0.1 / 2500) = 0.006.
+		const rows = [0.9, 0.895, 0.893].map(read);
+		expect(bestRows(rows).rows.map(({ value }) => value)).toEqual(['0.9', '0.895']);
+		expect(bestRows(rows).error).toBeCloseTo(0.006, 9);
+		expect(sweepRemarks('cohortSize', rows)[0]).toMatch(
+			/^2 runs read best, .*0\.6.%\) of the highest/
+		);
+		expect(bestRows([{ ...rows[0], final: null }]).rows).toEqual([]);
 	});
 
 	it('says where its runs are measured less than on stage, and only there', () => {

@@ -1,5 +1,22 @@
 /** What an epsilon is worth, in words. The steps are the tiers of Ponomareva et al. 2023 (arXiv 2303.00654). */
 import type { PrivacySpent } from '../../federated/privacySpent';
+import { formatLoss } from '../../ui/format';
+
+/** As much of a round as says what it has cost. */
+type Spending = { privacy: PrivacySpent | null };
+
+/** What a run has promised at most by this round: "∞" where that is nothing, "–" before its first. */
+export function wordBound(last: Spending | null): string {
+	if (!last) return '–';
+	const bound = last.privacy?.epsilonRdp ?? null;
+	return bound === null ? '∞' : formatLoss(bound);
+}
+
+/** The tight figure, where one is known; "–" elsewhere. */
+export function wordTight(last: Spending | null): string {
+	const tight = last?.privacy?.epsilonTight ?? null;
+	return tight === null ? '–' : formatLoss(tight);
+}
 
 /** One sentence for any epsilon from 0 to infinity. */
 export function wordEpsilon(epsilon: number): string {

@@ -5,7 +5,14 @@ import { runsToCsv } from '../../federated/experiments/exportRun';
 import { curveOnly } from '../../federated/experiments/sweepConfigs';
 import { knobs, type Knob, type KnobName } from '../../federated/knobs';
 import type { SweepRun } from '../../state/Sweep.svelte';
-import { formatBytes, formatLoss, formatPercent, formatWholePercent } from '../../ui/format';
+import {
+	formatBytes,
+	formatCount,
+	formatLoss,
+	formatPercent,
+	formatWholePercent
+} from '../../ui/format';
+import { wordBound, wordTight } from '../cards/epsilonWords';
 
 export interface SweepRow {
 	run: SweepRun;
@@ -46,13 +53,6 @@ export function wordUnfinished(share: number): string {
 	return formatWholePercent(Math.min(99, Math.floor(share * 100 + 1e-9)) / 100);
 }
 
-/** What a run has promised at most: "∞" where that is nothing, "–" before its last round. */
-export function wordBound(final: RoundMetrics | null): string {
-	if (!final) return '–';
-	const bound = final.privacy?.epsilonRdp ?? null;
-	return bound === null ? '∞' : formatLoss(bound);
-}
-
 /** A column of the table: what it is called, and what it says of the last round; "–" before that. */
 export interface SweepFigure {
 	name: string;
@@ -65,22 +65,49 @@ export function sweepFigures(rows: readonly SweepRow[]): SweepFigure[] {
 		(word: (evaluation: NonNullable<RoundMetrics['evaluation']>) => string) =>
 		(final: RoundMetrics | null) => (final?.evaluation ? word(final.evaluation) : '–');
 	const isPrivate = rows.some(({ final }) => final?.privacy);
+	const hasTight = rows.some(({ final }) => typeof final?.privacy?.epsilonTight === 'number');
 	return [
 		{ name: 'unseen writers', word: measured(({ unseen }) => formatPercent(unseen.accuracy)) },
 		{ name: 'students', word: measured(({ students }) => formatPercent(students.accuracy)) },
 		{ name: 'worst tenth', word: measured(({ worstTenth }) => formatPercent(worstTenth)) },
 		{ name: 'loss', word: measured(({ unseen }) => formatLoss(unseen.loss)) },
 		...(isPrivate ? [{ name: 'ε at most', word: wordBound }] : []),
+		...(hasTight ? [{ name: 'ε tight', word: wordTight }] : []),
 		{ name: 'sent to train', word: (final) => (final ? formatBytes(final.trainingBytes) : '–') }
 	];
 }
 
-/** What the values of a knob do not say by themselves, in one sentence; empty for most. */
-export function sweepRemark(name: KnobName, entries: readonly SweepRun[]): string {
-	const isSilent = entries.some(({ config }) => config.noiseMultiplier === 0);
-	return name === 'noiseMultiplier' && isSilent
-		? 'A noise multiplier of 0 still clips updates: it is not the run without noise, and without noise no ε is promised (∞).'
-		: '';
+/**
+ * The runs that read best, as far as so many digits can tell: those within a standard error of a share,
+ * sqrt(p (1 - p) / n), of the highest accuracy on unseen writers.
+ */
+export function bestRows(rows: readonly SweepRow[]): { rows: readonly SweepRow[]; error: number } {
+	const measured = rows.filter(({ final }) => final?.evaluation);
+	const unseenOf = ({ final }: SweepRow) => final!.evaluation!.unseen;
+	if (measured.length === 0) return { rows: [], error: 0 };
+	const { accuracy, numExamples } = unseenOf(
+		measured.reduce((best, row) => (unseenOf(row).accuracy > unseenOf(best).accuracy ? row : best))
+	);
+	const error = Math.sqrt((accuracy * (1 - accuracy)) / numExamples);
+	return { rows: measured.filter((row) => unseenOf(row).accuracy >= accuracy - error), error };
+}
+
+/** What the values of a knob and the figures do not say by themselves; empty for most, before there are two. */
+export function sweepRemarks(name: KnobName, rows: readonly SweepRow[]): string[] {
+	const isSilent = rows.some(({ run }) => run.config.noiseMultiplier === 0);
+	const best = bestRows(rows);
+	return [
+		...(best.rows.length > 1
+			? [
+					`${formatCount(best.rows.length)} runs read best, all within one standard error (${formatPercent(best.error)}) of the highest on these digits, and with one seed.`
+				]
+			: []),
+		...(name === 'noiseMultiplier' && isSilent
+			? [
+					'A noise multiplier of 0 still clips updates: it is not the run without noise, and without noise no ε is promised (∞).'
+				]
+			: [])
+	];
 }
 
 /** Every measured round of every run, with its whole configuration: enough to run each of them again. */

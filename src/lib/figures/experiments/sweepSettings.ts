@@ -5,7 +5,8 @@ import { knobNames, knobs, type Knob, type KnobName } from '../../federated/knob
 import type { SweepRun } from '../../state/Sweep.svelte';
 import { formatCounted } from '../../ui/format';
 import type { PictureLine } from '../export/pictureFile';
-import { wordBound, type SweepRow } from './sweepRows';
+import { wordBound } from '../cards/epsilonWords';
+import type { SweepRow } from './sweepRows';
 
 /** Where runs of a sweep are measured less than the same run on stage, in one sentence; else empty. */
 export function sweepShortcuts(entries: readonly SweepRun[]): string {
