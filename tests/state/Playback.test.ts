@@ -160,6 +160,22 @@ describe('a playback', () => {
 		expect(playback.head?.progress).toBeLessThan(0.2);
 	});
 
+	it('shows a phase finished where it stands, and from its beginning where it plays', async () => {
+		const { simulation, playback } = createPlayback();
+		await simulation.start();
+		playback.speed = 1;
+		playback.showPhase(2, 'train');
+		expect(playback.head).toEqual({ roundNum: 2, phase: 'train', progress: 1 });
+		playback.play();
+		playback.showPhase(1, 'sum');
+		expect(playback.isPlaying).toBe(true);
+		expect(playback.head).toEqual({ roundNum: 1, phase: 'sum', progress: 0 });
+		playback.speed = Infinity;
+		playback.showPhase(1, 'train');
+		expect(playback.isPlaying).toBe(false);
+		expect(playback.head).toEqual({ roundNum: 1, phase: 'train', progress: 1 });
+	});
+
 	it('knows results no earlier than it has shown them, unless it keeps up with the run', async () => {
 		const { simulation, playback } = createPlayback();
 		expect(playback.knownRound).toBeNull();

@@ -18,7 +18,7 @@ import {
 	sameMomentIn
 } from '../scene/playhead';
 import type { RunRecords } from '../scene/runRecords';
-import type { Playhead, RoundRecord } from '../scene/roundRecord';
+import type { Phase, Playhead, RoundRecord } from '../scene/roundRecord';
 import { pagePlayClock, type PlayClock } from './playClock';
 import type { SimulationStatus } from './Simulation.svelte';
 
@@ -183,6 +183,12 @@ export class Playback {
 	seek(head: Playhead): void {
 		this.#moveTo(clampPlayhead(this.records, head));
 		if (this.#isPlaying && this.#speed === Infinity) this.#stop();
+	}
+
+	/** Shows a phase: finished, to look at it, or from its beginning while it plays. */
+	showPhase(roundNum: number, phase: Phase): void {
+		const goesOn = this.#isPlaying && this.#speed !== Infinity;
+		this.seek({ roundNum, phase, progress: goesOn ? 0 : 1 });
 	}
 
 	/** Ends the animation; the page is leaving. */
