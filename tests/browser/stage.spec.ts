@@ -50,7 +50,7 @@ test('each phase has its caption, and stepping back shows what was shown before'
 		mask: /^Masking Writer \d+ hides its 7,850 numbers under \d+ pair masks? and one of its own/,
 		upload: /^Uploading Writer \d+ sends \d+\.\d kB; the server cannot read it/,
 		sum: /^Summing The server adds up \d masked updates/,
-		unmask: /^Unmasking .* 0 of \d,\d{3} numbers, the weight among them, differ/,
+		unmask: /^Unmasking .* 0 of \d,\d{3} numbers \(one is the weight\) differ/,
 		apply: /^Applying The mean of \d updates moves the shared model by/,
 		evaluate: /^Evaluating The new model reads \d+\.\d % of \d,\d{3} digits/
 	};

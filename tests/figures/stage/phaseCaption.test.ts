@@ -187,11 +187,11 @@ describe('phaseCaption of a run under masks', () => {
 			'10 pairs total 0, modulo 2³². The 5 own masks stay.'
 		);
 		expect(wordsOf(record, 'unmask')).toContain(
-			'0 of 7,851 numbers, the weight among them, differ'
+			'0 of 7,851 numbers (one is the weight) differ'
 		);
 		const broken = { ...record, server: { ...record.server, numDiffering: 12 } };
 		expect(wordsOf(broken, 'unmask')).toContain(
-			'12 of 7,851 numbers, the weight among them, differ'
+			'12 of 7,851 numbers (one is the weight) differ'
 		);
 	});
 
@@ -208,7 +208,7 @@ describe('phaseCaption of a run under masks', () => {
 		const late = makeRecord({ dropped: { 3: 'sum', 5: 'sum' } });
 		expect(wordsOf(late, 'sum')).toContain('adds up 5 masked updates');
 		expect(wordsOf(late, 'unmask')).toContain(
-			'2 writers dropped out after sending: in the sum all the same'
+			'2 writers dropped out after sending: in the sum, never seen'
 		);
 		expect(wordsOf(makeRecord(), 'unmask')).toContain('It never had one update alone.');
 		for (const record of masked.rounds) {

@@ -91,7 +91,7 @@ export function unmaskCaption(record: RoundRecord, { noun }: CaptionFacts): Phas
 	const check =
 		server.numDiffering === null
 			? ''
-			: ` ${formatCount(server.numDiffering)} of ${formatCount(server.numCompared)} numbers, the weight among them, differ from the same sum without masks.`;
+			: ` ${formatCount(server.numDiffering)} of ${formatCount(server.numCompared)} numbers (one is the weight) differ from the sum without masks.`;
 	return {
 		title: 'Unmasking',
 		role: 'mask',
@@ -105,5 +105,5 @@ function lateSilence(record: RoundRecord, noun: ClientNoun): string {
 	const late = record.clients.filter(({ droppedIn }) => droppedIn !== null);
 	const numLate = late.filter((client) => wasReceived(client, record)).length;
 	if (numLate === 0) return 'It never had one update alone.';
-	return `${counted(numLate, noun)} dropped out after sending: in the sum all the same, never seen alone.`;
+	return `${counted(numLate, noun)} dropped out after sending: in the sum, never seen alone.`;
 }
