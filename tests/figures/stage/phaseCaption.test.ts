@@ -186,13 +186,9 @@ describe('phaseCaption of a run under masks', () => {
 		expect(wordsOf(record, 'mask')).toContain(
 			'10 pairs total 0, modulo 2³². The 5 own masks stay.'
 		);
-		expect(wordsOf(record, 'unmask')).toContain(
-			'0 of 7,851 numbers (one is the weight) differ'
-		);
+		expect(wordsOf(record, 'unmask')).toContain('0 of 7,851 numbers (one is the weight) differ');
 		const broken = { ...record, server: { ...record.server, numDiffering: 12 } };
-		expect(wordsOf(broken, 'unmask')).toContain(
-			'12 of 7,851 numbers (one is the weight) differ'
-		);
+		expect(wordsOf(broken, 'unmask')).toContain('12 of 7,851 numbers (one is the weight) differ');
 	});
 
 	it('says of who falls silent before it sends that nothing of it is under masks', () => {
