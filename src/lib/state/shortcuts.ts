@@ -1,4 +1,4 @@
-/** Keys of the transport. They keep quiet while somebody types, chooses or presses a button by key. */
+/** Keys of the page. They keep quiet while somebody types, chooses or presses a button by key, but for Escape. */
 
 export interface Shortcut {
 	/** Values of `KeyboardEvent.key`, lower case. */
@@ -26,8 +26,8 @@ const ARROW_OWNERS = '[role="option"]';
 export function matchShortcut(event: KeyPress, shortcuts: readonly Shortcut[]): Shortcut | null {
 	if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return null;
 	const target = event.target as { closest?: (selector: string) => unknown } | null;
-	if (target?.closest?.(TYPING)) return null;
 	const key = event.key.toLowerCase();
+	if (key !== 'escape' && target?.closest?.(TYPING)) return null;
 	if (key === ' ' && target?.closest?.(SPACE_OWNERS)) return null;
 	if (key.startsWith('arrow') && target?.closest?.(ARROW_OWNERS)) return null;
 	const isMeant = ({ keys, isShifted = event.shiftKey }: Shortcut) =>

@@ -1,6 +1,11 @@
-/** To parts of the playground that have just been opened: at the next frame they are there. */
+/** To parts of the playground that have just been opened, which are there at the next frame, and back from them. */
 import type { KnobName } from '../../federated/knobs';
 import { scrollBehaviour } from '../../ui/scrolling';
+
+/** Puts the focus on the button that opens the settings. */
+export function reachSettings(): void {
+	document.querySelector<HTMLElement>('[data-tour="settings"] button')?.focus();
+}
 
 /** Shows a setting and puts the focus into it. */
 export function reachSetting(name: KnobName): void {
