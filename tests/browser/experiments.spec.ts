@@ -51,7 +51,9 @@ test('one press sweeps a knob, and its figures are saved', async ({ page }) => {
 	await playground.button('Cancel').click();
 	await expect(playground.button('Go on')).toBeFocused();
 	await playground.button('Go on').click();
+	await expect(playground.button('Cancel')).toBeFocused();
 	await expect(page.getByText('4 runs', { exact: true })).toBeVisible({ timeout: runLimitMs });
+	await expect(playground.button('CSV')).toBeFocused();
 	const table = page.getByRole('table', { name: /^Results of the sweep/ });
 	await expect(table.getByRole('row')).toHaveCount(5);
 	const texts = await table.getByRole('rowheader').allInnerTexts();

@@ -169,6 +169,99 @@ test('in front of a class the stage stands alone in large type, and all comes ba
 	await expect(others[0]).toBeVisible();
 });
 
+test('in front of a class open settings take no room, and are there again afterwards', async ({
+	page
+}) => {
+	const playground = new PlaygroundPage(page);
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await playground.open({ numClients: 30 });
+	const boxes = () =>
+		page.evaluate(() =>
+			['[data-tour="stage"]', '.dock', '[data-tour="accuracy"]'].map((part) => {
+				const { left, right, top } = document.querySelector(part)!.getBoundingClientRect();
+				return [left, right, top].map(Math.round);
+			})
+		);
+	const leave = playground.button('Leave');
+	await page.keyboard.press('p');
+	await expect(leave).toBeVisible();
+	const withoutSettings = await boxes();
+	await page.keyboard.press('p');
+	await playground.openSettings();
+	await page.keyboard.press('p');
+	await expect(leave).toBeVisible();
+	await expect.poll(boxes).toEqual(withoutSettings);
+	const [, dock, accuracy] = withoutSettings;
+	expect(dock[1]).toBeLessThanOrEqual(accuracy[0]);
+	await page.keyboard.press('p');
+	await expect(playground.field('Seed')).toBeVisible();
+});
+
+test('Escape closes what is open in turn, and settings give the focus back', async ({ page }) => {
+	const playground = new PlaygroundPage(page);
+	await playground.open({ numClients: 30 });
+	const settings = page.getByRole('button', { name: 'Settings', exact: true });
+	const parts = [
+		page.getByRole('dialog', { name: 'A federation of real hands' }),
+		playground.button('Leave'),
+		page.getByRole('heading', { name: 'What the server sees now' }),
+		page.locator('[data-knob="seed"]')
+	];
+	await settings.click();
+	await page.getByRole('button', { name: /^Server/ }).click();
+	await expect(parts[2]).toBeVisible();
+	await playground.button('Tour').click();
+	await page.getByRole('main').focus();
+	await page.keyboard.press('p');
+	await expect(parts[1]).toBeVisible();
+	for (let numClosed = 1; numClosed <= parts.length; numClosed++) {
+		await page.keyboard.press('Escape');
+		for (const part of parts.slice(0, numClosed)) await expect(part).toHaveCount(0);
+		for (const part of parts.slice(numClosed)) await expect(part).toHaveCount(1);
+	}
+	await expect(settings).toBeFocused();
+	await settings.press('Enter');
+	await playground.field('Seed').press('Escape');
+	await expect(settings).toBeFocused();
+});
+
+test('the focus stays with the buttons of the stage, or goes on to one that can be pressed', async ({
+	page
+}) => {
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	const playground = new PlaygroundPage(page);
+	await playground.open({ rounds: 2, numClients: 10, cohortSize: 3, dropout: 0.3 });
+	await playground.button('Start').press('Enter');
+	const run = page.getByRole('group', { name: 'Run' }).getByRole('button').first();
+	await playground.waitUntilDone();
+	await expect(run).toBeFocused();
+	for (const name of ['Previous round', 'Previous phase', 'Next round']) {
+		const button = playground.button(name);
+		await button.focus();
+		for (let press = 0; press < 12 && (await button.isEnabled()); press++) {
+			await page.keyboard.press('Enter');
+		}
+		await expect(button).toBeDisabled();
+		await expect(button).toBeFocused();
+	}
+
+	const present = page.getByRole('button', { name: 'Present', exact: true });
+	await present.click();
+	await expect(run).toBeFocused();
+	await playground.button('Leave').click();
+	await expect(present).toBeFocused();
+	await playground.openSettings();
+	await playground.button('Close the settings').click();
+	await expect(page.getByRole('button', { name: 'Settings', exact: true })).toBeFocused();
+
+	await playground.button('without drop-outs').press('Enter');
+	await expect(playground.button('Pin this run')).toBeFocused();
+	const reset = page.getByRole('button', { name: 'Reset', exact: true });
+	await reset.press('Enter');
+	await expect(reset).toBeFocused();
+	await expect(reset).toBeDisabled();
+});
+
 test('a crowd is zoomed, and one of it is found by name', async ({ page }) => {
 	const playground = new PlaygroundPage(page);
 	await playground.open({ cohortSize: 10 });

@@ -9,6 +9,7 @@ const shortcut = (keys: string[]): Shortcut => ({
 });
 const start = shortcut([' ']);
 const step = shortcut(['s', 'arrowright']);
+const close = shortcut(['escape']);
 
 /** A key press on an element that these selectors would find. */
 function press(key: string, found: string[] = [], modifiers: Partial<KeyboardEvent> = {}) {
@@ -18,7 +19,11 @@ function press(key: string, found: string[] = [], modifiers: Partial<KeyboardEve
 	};
 	const held = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false };
 	const event = { key, target, ...held };
-	return matchShortcut({ ...event, ...modifiers } as unknown as KeyboardEvent, [start, step]);
+	return matchShortcut({ ...event, ...modifiers } as unknown as KeyboardEvent, [
+		start,
+		step,
+		close
+	]);
 }
 
 describe('matchShortcut', () => {
@@ -32,6 +37,7 @@ describe('matchShortcut', () => {
 	it.each(['input', 'select', 'textarea', '[contenteditable]'])('keeps quiet in %s', (field) => {
 		expect(press('s', [field])).toBeNull();
 		expect(press(' ', [field])).toBeNull();
+		expect(press('Escape', [field])).toBe(close);
 	});
 
 	it('leaves the space bar to buttons and the arrows to the clients', () => {
