@@ -1,5 +1,6 @@
 /** To parts of the playground that have just been opened, which are there at the next frame, and back from them. */
 import type { KnobName } from '../../federated/knobs';
+import { narrowScreen } from '../../ui/narrowScreen';
 import { scrollBehaviour } from '../../ui/scrolling';
 
 /** Puts the focus on the button that opens the settings. */
@@ -23,7 +24,9 @@ export function reachSweep(): void {
 	requestAnimationFrame(() => {
 		const panel = document.querySelector('[data-part="sweep"]');
 		// On a narrow screen the transport lies over the lower edge.
-		const isNarrow = matchMedia('(max-width: 50rem)').matches;
-		panel?.scrollIntoView({ block: isNarrow ? 'start' : 'nearest', behavior: scrollBehaviour() });
+		panel?.scrollIntoView({
+			block: narrowScreen.current ? 'start' : 'nearest',
+			behavior: scrollBehaviour()
+		});
 	});
 }
