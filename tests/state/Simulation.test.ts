@@ -254,7 +254,9 @@ describe('a simulation under the reader’s hand', () => {
 		expect(simulation.muted).toEqual([3]);
 		simulation.config = { ...tinyConfig, cohortSize: tinyConfig.numClients };
 		await simulation.step();
+		expect(simulation.dropRoundOf(5)).toBeNull();
 		expect(await simulation.dropClient(5)).toBe(2);
+		expect(simulation.dropRoundOf(5)).toBe(2);
 		await simulation.step();
 		simulation.mute(3, false);
 		await simulation.step();
@@ -263,5 +265,6 @@ describe('a simulation under the reader’s hand', () => {
 		simulation.mute(1, true);
 		simulation.reset();
 		expect(simulation.muted).toEqual([]);
+		expect(simulation.dropRoundOf(5)).toBeNull();
 	});
 });

@@ -47,6 +47,7 @@ export class Simulation {
 	/** The worker unplugged last, with how far the run had come by then. */
 	#silence = $state.raw<{ slot: number; numRetries: number; numRounds: number } | null>(null);
 	#muted = $state.raw<readonly number[]>([]);
+	#drops = $state.raw<readonly { runNum: number; clientId: number; roundNum: number }[]>([]);
 	#canResume = $state(false);
 
 	constructor(options: SimulationOptions) {
@@ -165,6 +166,7 @@ export class Simulation {
 		this.#picture.clear();
 		this.#runNum++;
 		this.#muted = [];
+		this.#drops = [];
 		this.#runningConfig = null;
 		this.#wireLog = null;
 		this.#silence = null;
@@ -200,7 +202,16 @@ export class Simulation {
 
 	/** The client falls silent in the round under way or in the next, also outside of the seed. Gives it; null without a run. */
 	async dropClient(clientId: number): Promise<number | null> {
-		return (await this.#driver.session?.dropClient(clientId).catch(() => null)) ?? null;
+		const runNum = this.#runNum;
+		const roundNum = (await this.#driver.session?.dropClient(clientId).catch(() => null)) ?? null;
+		if (roundNum !== null) this.#drops = [...this.#drops, { runNum, clientId, roundNum }];
+		return roundNum;
+	}
+
+	/** The round of this run out of which the reader has dropped a client last; null for none. */
+	dropRoundOf(clientId: number): number | null {
+		const drop = this.#drops.findLast((one) => one.clientId === clientId);
+		return drop?.runNum === this.#runNum ? drop.roundNum : null;
 	}
 
 	/** Fetches the record of what crossed between clients and server. */

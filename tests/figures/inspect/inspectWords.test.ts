@@ -11,7 +11,7 @@ import {
 	stopNotes
 } from '../../../src/lib/figures/inspect/inspectWords';
 import { viewServer } from '../../../src/lib/scene/inspect/serverView';
-import type { Phase, RoundRecord } from '../../../src/lib/scene/roundRecord';
+import type { Phase, Playhead, RoundRecord } from '../../../src/lib/scene/roundRecord';
 import { advanceRecords, noRecords } from '../../../src/lib/scene/runRecords';
 import {
 	formatBytes,
@@ -40,6 +40,9 @@ const masked = await observe({ secureAggregation: true });
 const lost = await observe({ secureAggregation: true, dropout: 0.95 });
 const viewAt = (record: RoundRecord, phase: Phase) =>
 	viewServer(record, { roundNum: record.roundNum, phase, progress: 1 });
+
+const whole = { isThinned: false };
+const atEnd: Playhead = { roundNum: 1, phase: 'evaluate', progress: 1 };
 
 describe('what is said of a client', () => {
 	it('names the bytes that crossed, and how it fell silent', () => {
@@ -82,7 +85,7 @@ describe('what is said of a client', () => {
 			);
 			expect(words).toContain(`${formatPercent(view.heldOut!.trained)} with the one it trained`);
 			const length = `length ${formatLoss(view.trained.norm!)}`;
-			expect(stopNotes('trained', client, true, false)).toEqual([length]);
+			expect(stopNotes('trained', client, true, whole, atEnd)).toEqual([length]);
 		}
 	});
 
@@ -90,9 +93,13 @@ describe('what is said of a client', () => {
 		const [record] = clear.rounds;
 		const silent = record.clients.find(({ droppedIn }) => droppedIn !== null)!;
 		const stayed = record.clients.find(({ droppedIn }) => droppedIn === null)!;
-		expect(stopNotes('trained', silent, false, false)).toEqual(['it never came so far']);
-		expect(stopNotes('trained', stayed, false, false)).toEqual(['not yet']);
-		expect(stopNotes('trained', stayed, false, true)).toEqual(['let go to spare memory']);
+		expect(stopNotes('trained', silent, false, whole, atEnd)).toEqual(['it never came so far']);
+		expect(stopNotes('trained', stayed, false, whole, atEnd)).toEqual(['not yet']);
+		const early: Playhead = { roundNum: 1, phase: 'broadcast', progress: 0 };
+		expect(stopNotes('trained', silent, false, whole, early)).toEqual(['not yet']);
+		expect(stopNotes('trained', stayed, false, { isThinned: true }, atEnd)).toEqual([
+			'let go to spare memory'
+		]);
 	});
 });
 

@@ -194,7 +194,7 @@ describe('phaseCaption of a run under masks', () => {
 	it('says of who falls silent before it sends that nothing of it is under masks', () => {
 		const record = makeRecord({ dropped: { 2: 'broadcast', 5: 'mask' } });
 		expect(wordsOf(record, 'mask', { focusId: 5 })).toContain(
-			'Writer 5 shares masks with 4 writers, and falls silent before it sends anything.'
+			'Writer 5 shares masks with 4 writers that send, and falls silent before it sends anything.'
 		);
 		const unpaired = { ...record, pairs: record.pairs.filter((pair) => !pair.includes(2)) };
 		expect(wordsOf(unpaired, 'mask', { focusId: 2 })).toContain('Writer 0 hides its 7,850 numbers');

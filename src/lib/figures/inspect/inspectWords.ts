@@ -3,7 +3,7 @@ import { isOver, type StopName } from '../../scene/inspect/updateStops';
 import type { ServerView } from '../../scene/inspect/serverView';
 import { countMasks } from '../../scene/maskCount';
 import type { ClientRound, Playhead, RoundRecord } from '../../scene/roundRecord';
-import { hasDropped } from '../../scene/stage/clientState';
+import { hasDropped, isRecovered } from '../../scene/stage/clientState';
 import { wasReceived } from '../../scene/stage/serverShape';
 import {
 	formatBytes,
@@ -26,11 +26,12 @@ export function stopNotes(
 	name: StopName,
 	client: ClientRound,
 	isShown: boolean,
-	isThinned: boolean
+	{ isThinned }: Pick<RoundRecord, 'isThinned'>,
+	{ phase, progress }: Playhead
 ): string[] {
 	if (!isShown) {
 		if (isThinned) return ['let go to spare memory'];
-		return [client.droppedIn === null ? 'not yet' : 'it never came so far'];
+		return [hasDropped(client, phase, progress) ? 'it never came so far' : 'not yet'];
 	}
 	const norm = client[name]?.norm;
 	if (name === 'masked') return ['uniform noise', 'nothing to read'];
@@ -57,7 +58,9 @@ export function describePart(
 			? 'before its training was done'
 			: `after "${client.droppedIn}"`;
 	const counts = wasReceived(client, record) ? '; its update had arrived, and counts' : '';
-	return `${cause} ${when}${counts}. ${traffic}`;
+	const isRebuilt = isOver(head, 'unmask') && isRecovered(record, client.id);
+	const masks = isRebuilt ? '; the others’ shares took its masks off the sum' : '';
+	return `${cause} ${when}${counts}${masks}. ${traffic}`;
 }
 
 /** How its training changed the model for its own held-out digits; null where it was not measured. */

@@ -33,7 +33,7 @@ export function maskCaption(record: RoundRecord, facts: CaptionFacts): PhaseCapt
 		role: 'mask',
 		sentence:
 			lead.droppedIn === 'mask'
-				? `${name} shares masks with ${counted(numMasks, facts.noun)}, and falls silent before it sends anything.`
+				? `${name} shares masks with ${counted(numMasks, facts.noun)} that send, and falls silent before it sends anything.`
 				: `${name} hides its ${numbers} under ${formatCounted(numMasks, 'pair mask')} and one of its own.`,
 		aside:
 			silence(record, 'train', facts.noun) +

@@ -62,7 +62,7 @@ export function clientState(
 }
 
 /** Its masks were rebuilt from the shares that others held. */
-export function isRecovered({ outcome }: RoundRecord, id: number): boolean {
+export function isRecovered({ outcome }: Pick<RoundRecord, 'outcome'>, id: number): boolean {
 	return outcome?.type === 'SumUnmasked' && outcome.recoveredIds.includes(id);
 }
 
