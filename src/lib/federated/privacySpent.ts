@@ -50,8 +50,7 @@ export function privacySpent(config: RunConfig, spending: SpendingSoFar): Privac
  */
 export function plannedEpsilon(config: RunConfig, numEligible: number, numParams: number): number {
 	const { rounds, clip, dp } = config;
-	const eligibleIds = Array.from({ length: numEligible }, (_, id) => id);
-	const mostAnswers = dp === 'local' ? mostTimesChosen(config, eligibleIds) : 0;
+	const mostAnswers = dp === 'local' ? mostTimesChosen(config, [...Array(numEligible).keys()]) : 0;
 	return epsilonBound(config, { rounds, numEligible, numParams, mostAnswers, clip });
 }
 

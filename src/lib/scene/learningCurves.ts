@@ -62,10 +62,15 @@ function otherCurves(
 ): Curve[] {
 	return others.map(({ name, letter, metrics }) => ({
 		role: letter === null ? 'live' : 'pinned',
-		name: letter === null ? `live: ${name}` : name,
+		name: nameOther({ name, letter }),
 		...(letter === null ? {} : { letter }),
 		points: points(metrics, valueOf)
 	}));
+}
+
+/** Beside its letter, where it has one. */
+export function nameOther({ name, letter }: Pick<ComparedRun, 'name' | 'letter'>): string {
+	return letter === null ? `live: ${name}` : name;
 }
 
 function federatedName({ name }: Comparison): string {

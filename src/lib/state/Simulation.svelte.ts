@@ -47,7 +47,7 @@ export class Simulation {
 	/** The worker unplugged last, with how far the run had come by then. */
 	#silence = $state.raw<{ slot: number; numRetries: number; numRounds: number } | null>(null);
 	#muted = $state.raw<readonly number[]>([]);
-	#drops = $state.raw<readonly { runNum: number; clientId: number; roundNum: number }[]>([]);
+	#drops = $state.raw<readonly { clientId: number; roundNum: number }[]>([]);
 	#canResume = $state(false);
 
 	constructor(options: SimulationOptions) {
@@ -204,14 +204,14 @@ export class Simulation {
 	async dropClient(clientId: number): Promise<number | null> {
 		const runNum = this.#runNum;
 		const roundNum = (await this.#driver.session?.dropClient(clientId).catch(() => null)) ?? null;
-		if (roundNum !== null) this.#drops = [...this.#drops, { runNum, clientId, roundNum }];
+		const isKnown = roundNum !== null && runNum === this.#runNum;
+		if (isKnown) this.#drops = [...this.#drops, { clientId, roundNum }];
 		return roundNum;
 	}
 
 	/** The round of this run out of which the reader has dropped a client last; null for none. */
 	dropRoundOf(clientId: number): number | null {
-		const drop = this.#drops.findLast((one) => one.clientId === clientId);
-		return drop?.runNum === this.#runNum ? drop.roundNum : null;
+		return this.#drops.findLast((drop) => drop.clientId === clientId)?.roundNum ?? null;
 	}
 
 	/** Fetches the record of what crossed between clients and server. */
