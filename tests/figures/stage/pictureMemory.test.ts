@@ -55,7 +55,7 @@ describe('PictureMemory', () => {
 	it('writes every picture to a place of its own, and shows each sheet once', () => {
 		const { memory, shown } = watchedMemory();
 		const blends = Array.from({ length: 20 }, (_, seed) => still(seed));
-		const cells = memory.find(
+		const { cells } = memory.find(
 			blends.map((picture) => ({ picture, edge: 30 })),
 			light
 		);
@@ -72,18 +72,18 @@ describe('PictureMemory', () => {
 	it('writes a picture at rest once, and again in other colours', () => {
 		const { memory, shown } = watchedMemory();
 		const picture = still(3);
-		const [first] = memory.find([{ picture, edge: 30 }], light);
+		const [first] = memory.find([{ picture, edge: 30 }], light).cells;
 		const [again, nothing] = memory.find(
 			[
 				{ picture: { ...picture }, edge: 12 },
 				{ picture: null, edge: 12 }
 			],
 			light
-		);
+		).cells;
 		expect(again).toBe(first);
 		expect(nothing).toBeNull();
 		expect(shown).toHaveLength(1);
-		const [other] = memory.find([{ picture, edge: 30 }], dark);
+		const [other] = memory.find([{ picture, edge: 30 }], dark).cells;
 		expect([...other!.bytes]).toEqual(bytesOf(picture, dark));
 		expect(bytesOf(picture, dark)).not.toEqual(bytesOf(picture, light));
 	});
@@ -98,7 +98,7 @@ describe('PictureMemory', () => {
 		});
 		for (const mix of [0.2, 0.55]) {
 			const blends = [changing(mix), changing(mix / 2), still(7)];
-			const cells = memory.find(
+			const { cells } = memory.find(
 				blends.map((picture) => ({ picture, edge: 30 })),
 				light
 			);
@@ -112,7 +112,7 @@ describe('PictureMemory', () => {
 			Array.from({ length: 300 }, (_, index) => ({ picture: still(from + index), edge: 12 }));
 		for (let frame = 0; frame < 20; frame++) {
 			const wanted = crowd(300 * frame);
-			const cells = memory.find(wanted, light);
+			const { cells } = memory.find(wanted, light);
 			expect(new Set(cells).size).toBe(300);
 			cells.forEach((cell, index) =>
 				expect([...cell!.bytes]).toEqual(bytesOf(wanted[index].picture))
@@ -120,5 +120,48 @@ describe('PictureMemory', () => {
 		}
 		// Room for 400, and for the frame that did not fit in beside them.
 		expect(numSheets()).toBeLessThanOrEqual(Math.ceil(700 / 16));
+	});
+
+	it('writes a crowd of small pictures over some frames, and says until when', () => {
+		const { memory } = watchedMemory();
+		const wanted = Array.from({ length: 100 }, (_, seed) => ({ picture: still(seed), edge: 12 }));
+		const frames = Array.from({ length: 4 }, () => {
+			const { cells, isWhole } = memory.find(wanted, light, 30);
+			return { numThere: cells.filter(Boolean).length, isWhole };
+		});
+		expect(frames).toEqual([
+			{ numThere: 30, isWhole: false },
+			{ numThere: 60, isWhole: false },
+			{ numThere: 90, isWhole: false },
+			{ numThere: 100, isWhole: true }
+		]);
+	});
+
+	it('leaves a small picture a step behind where the frame has no time for it, never another one', () => {
+		const { memory } = watchedMemory();
+		const masking = (seed: number) => {
+			const from = signedSide(pictureOf(seed));
+			const to = maskedSide(pictureOf(seed + 100));
+			return (mix: number) => ({ picture: { from, to, mix, way: 'grains' as const }, edge: 12 });
+		};
+		const known = masking(1);
+		const [late] = memory.find([known(0.95)], light, 1).cells;
+		const bytes = [...late!.bytes];
+		// The first takes what the frame has; the second was there before, the third never.
+		const { cells, isWhole } = memory.find([masking(2)(0.5), known(1), masking(3)(0.5)], light, 1);
+		expect(isWhole).toBe(false);
+		expect(cells[1]).toBe(late);
+		expect([...cells[1]!.bytes]).toEqual(bytes);
+		expect(cells[2]).toBeNull();
+		const [settled] = memory.find([known(1)], light, 1).cells;
+		expect([...settled!.bytes]).toEqual(bytesOf(known(1).picture));
+	});
+
+	it('gives large pictures at once, whatever a frame may write of small ones', () => {
+		const { memory } = watchedMemory();
+		const wanted = Array.from({ length: 5 }, (_, seed) => ({ picture: still(seed), edge: 40 }));
+		const { cells, isWhole } = memory.find(wanted, light, 0);
+		expect(cells.every(Boolean)).toBe(true);
+		expect(isWhole).toBe(true);
 	});
 });

@@ -3,7 +3,7 @@ import type { Beam, Glyph, Parcel, Scene, Tile } from '../../scene/stage/shapes'
 import { between, type Box } from '../../scene/stage/geometry';
 import type { GlyphState } from '../../scene/stage/clientState';
 import type { Place } from '../../scene/stage/layout';
-import { paintPicture, type PictureCell, type PictureMemory } from './pictureMemory';
+import { MOST_NEW, paintPicture, type PictureCell, type PictureMemory } from './pictureMemory';
 import type { GlyphSheets } from './glyphSheets';
 import type { StageColours } from './stageColours.svelte';
 import {
@@ -18,7 +18,7 @@ import {
 
 export interface PaintTools extends GlyphTools {
 	pictures: PictureMemory;
-	/** Null where every glyph is to be painted anew, as for a larger copy. */
+	/** Null where everything is to be painted at once and anew, as for a larger copy. */
 	sheets: GlyphSheets | null;
 	/** States that those in the light go through. */
 	states: readonly GlyphState[];
@@ -36,28 +36,30 @@ export function paintScene(
 ): boolean {
 	paintBeams(context, scene.beams, tools);
 	const forward = scene.glyphs.filter(({ isForward }) => isForward);
-	const isWhole = paintGlyphs(context, forward, tools);
+	const areGlyphsWhole = paintGlyphs(context, forward, tools);
 	paintProgress(context, scene.glyphs, tools);
-	paintPictures(context, scene, tools);
+	const arePicturesWhole = paintPictures(context, scene, tools);
 	tools.sheets?.prepare(forward, tools.states);
-	return isWhole;
+	return areGlyphsWhole && arePicturesWhole;
 }
 
-/** What stands at the server, and what travels. */
+/** What stands at the server, and what travels. False where some pictures are to come in the next frame. */
 function paintPictures(
 	context: CanvasRenderingContext2D,
 	{ server, parcels }: Scene,
-	{ pictures, colours }: PaintTools
-): void {
+	{ pictures, colours, sheets }: PaintTools
+): boolean {
 	const tiles = server.mode === 'model' ? [...server.tiles] : [];
 	if (server.sum) tiles.push(server.sum);
-	const cells = pictures.find([...tiles, ...parcels], colours);
+	const mostNew = sheets ? MOST_NEW : Infinity;
+	const { cells, isWhole } = pictures.find([...tiles, ...parcels], colours, mostNew);
 	context.lineWidth = 1;
 	tiles.forEach((tile, index) => paintTile(context, tile, cells[index], colours));
 	context.fillStyle = colours.card;
 	parcels.forEach((parcel, index) =>
 		paintParcel(context, parcel, cells[tiles.length + index], colours)
 	);
+	return isWhole;
 }
 
 /** Paints those at rest, and the seats that others have left. False where it is to be called again, as above. */

@@ -48,6 +48,8 @@ const NUM_ON_SHEET = 16;
 /** So small a picture changes in a few steps: nobody could see more, and hundreds at once would take a frame each. */
 const SMALL_EDGE = 20;
 const NUM_STEPS = 10;
+/** Of small pictures, for a frame: some 4 ms of work. */
+export const MOST_NEW = 48;
 
 /** Pictures of one size. */
 interface Shelf {
@@ -70,6 +72,10 @@ export class PictureMemory {
 	#numbers = new WeakMap<object, number>();
 	#numPictures = 0;
 	#frame = 0;
+	/** How many more small pictures this frame may write. */
+	#numLeft = 0;
+	/** Whether a picture of this frame had to wait for a later one. */
+	#isBehind = false;
 	/** Rows that have been written since their sheet was shown. */
 	#written = new Map<PictureSheet, { from: number; to: number }>();
 
@@ -77,9 +83,19 @@ export class PictureMemory {
 		this.#createSheet = createSheet;
 	}
 
-	/** Where each of these pictures stands; null for none. Holds until the next call, which begins another frame. */
-	find(wanted: readonly WantedPicture[], colours: StageColours): (PictureCell | null)[] {
+	/**
+	 * Where each of these pictures stands; null for none. Holds until the next call, which begins another frame. Where
+	 * more than `mostNew` small ones are new, the others are a step behind or null, and `isWhole` is false: then it is
+	 * to be called again in the next frame.
+	 */
+	find(
+		wanted: readonly WantedPicture[],
+		colours: StageColours,
+		mostNew = Infinity
+	): { cells: (PictureCell | null)[]; isWhole: boolean } {
 		this.#frame++;
+		this.#numLeft = mostNew;
+		this.#isBehind = false;
 		if (colours !== this.#colours) this.#shelves = [];
 		this.#colours = colours;
 		for (const shelf of this.#shelves) shelf.numPassing = 0;
@@ -88,13 +104,18 @@ export class PictureMemory {
 		);
 		for (const [sheet, { from, to }] of this.#written) sheet.show(from, to);
 		this.#written = new Map();
-		return cells;
+		return { cells, isWhole: !this.#isBehind };
 	}
 
-	#cellOf(blend: PictureBlend, edge: number, colours: StageColours): PictureCell {
+	#cellOf(blend: PictureBlend, edge: number, colours: StageColours): PictureCell | null {
+		const isSmall = edge < SMALL_EDGE;
 		const settled = settledSide(blend);
-		if (settled) return this.#kept(this.#keyOf(settled), stillPicture(settled), colours);
-		return edge < SMALL_EDGE ? this.#stepped(blend, colours) : this.#passing(blend, colours);
+		if (!settled) return isSmall ? this.#stepped(blend, colours) : this.#passing(blend, colours);
+		const key = this.#keyOf(settled);
+		if (isSmall && this.#mustWait(blend, key)) {
+			return settled === blend.from ? null : this.#stepBefore(blend, NUM_STEPS + 1);
+		}
+		return this.#kept(key, stillPicture(settled), colours);
 	}
 
 	/** As it looks, written once for as long as there is room. */
@@ -102,6 +123,7 @@ export class PictureMemory {
 		const shelf = this.#shelfOf(blend);
 		let cell = shelf.kept.get(key);
 		if (!cell) {
+			this.#numLeft--;
 			if (shelf.free.length === 0 && shelf.kept.size >= MOST_KEPT) this.#makeRoom(shelf);
 			if (shelf.free.length === 0) shelf.free = this.#addSheet(shelf);
 			cell = shelf.free.pop()!;
@@ -113,13 +135,31 @@ export class PictureMemory {
 	}
 
 	/** Steps of different pictures come at different moments, so that no frame writes them all. */
-	#stepped(blend: PictureBlend, colours: StageColours): PictureCell {
+	#stepped(blend: PictureBlend, colours: StageColours): PictureCell | null {
 		const offset = grainMoment(this.#numberOf(blend.from.picture));
 		const step = Math.floor(blend.mix * NUM_STEPS + offset);
 		const mix = Math.min(0.99, Math.max(0.01, (step + 0.5 - offset) / NUM_STEPS));
-		const to = blend.to ? this.#keyOf(blend.to) : '';
-		const key = `${this.#keyOf(blend.from)} ${to} ${blend.way} ${step}`;
+		const key = this.#stepKey(blend, step);
+		if (this.#mustWait(blend, key)) return this.#stepBefore(blend, step);
 		return this.#kept(key, { ...blend, mix }, colours);
+	}
+
+	#mustWait(blend: PictureBlend, key: string): boolean {
+		if (this.#numLeft > 0 || this.#shelfOf(blend).kept.has(key)) return false;
+		this.#isBehind = true;
+		return true;
+	}
+
+	/** One of the last two steps of a change, if it has been written. */
+	#stepBefore(blend: PictureBlend, step: number): PictureCell | null {
+		const { kept } = this.#shelfOf(blend);
+		const cell = [1, 2].map((back) => kept.get(this.#stepKey(blend, step - back))).find(Boolean);
+		if (cell) cell.usedIn = this.#frame;
+		return cell ?? null;
+	}
+
+	#stepKey({ from, to, way }: PictureBlend, step: number): string {
+		return `${this.#keyOf(from)} ${to ? this.#keyOf(to) : ''} ${way} ${step}`;
 	}
 
 	#passing(blend: PictureBlend, colours: StageColours): PictureCell {
