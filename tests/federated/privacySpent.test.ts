@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultConfig, type RunConfig } from '../../src/lib/federated/config';
 import {
-	plannedEpsilon,
+	planEpsilon,
 	privacySpent,
 	type SpendingSoFar
 } from '../../src/lib/federated/privacySpent';
@@ -20,6 +20,15 @@ const spentBy = (change: Partial<RunConfig>, so: Partial<SpendingSoFar> = {}) =>
 		{ ...defaultConfig, cohortSize: 1, sampling: 'poisson', noiseMultiplier: 1, ...change },
 		{ ...spending, ...so }
 	);
+
+/** Without the pauses. */
+function plannedEpsilon(config: RunConfig, numEligible: number, numParams: number): number {
+	const work = planEpsilon(config, numEligible, numParams);
+	for (;;) {
+		const step = work.next();
+		if (step.done) return step.value;
+	}
+}
 
 describe('what a run has cost', () => {
 	it('is the published figure for Poisson sampling and central noise', () => {
@@ -75,6 +84,11 @@ describe('what a run has cost', () => {
 			expect(spent).toBeGreaterThan(spentBy({ dp: 'local' }, { mostAnswers: evenly })!.epsilonRdp!);
 		}
 	);
+
+	it('gives way after each round where it has to look through them all', () => {
+		const config: RunConfig = { ...tinyConfig, dp: 'local', noiseMultiplier: 1, rounds: 40 };
+		expect([...planEpsilon(config, tinyConfig.numClients, 7850)]).toHaveLength(40);
+	});
 
 	it('is nothing promised without noise, and nothing at all without privacy', () => {
 		expect(spentBy({ dp: 'central', noiseMultiplier: 0 })!.epsilonRdp).toBeNull();

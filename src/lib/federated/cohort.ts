@@ -46,16 +46,20 @@ export function chooseCohort(
 		: sampleCohort(seed, roundNum, ids, cohortSize);
 }
 
-/** How often a run chooses the client that it chooses most often. */
-export function mostTimesChosen(
+/**
+ * How often a run chooses the client that it chooses most often. Gives way after each round: hundreds of thousands of
+ * choices take longer than a frame.
+ */
+export function* mostTimesChosen(
 	config: CohortConfig & Pick<RunConfig, 'rounds'>,
 	eligibleIds: readonly number[]
-): number {
+): Generator<void, number> {
 	const timesChosen = new Map<number, number>();
 	for (let roundNum = 1; roundNum <= config.rounds; roundNum++) {
 		for (const id of chooseCohort(config, eligibleIds, roundNum)) {
 			timesChosen.set(id, (timesChosen.get(id) ?? 0) + 1);
 		}
+		yield;
 	}
 	return Math.max(0, ...timesChosen.values());
 }

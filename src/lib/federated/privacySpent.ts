@@ -45,12 +45,17 @@ export function privacySpent(config: RunConfig, spending: SpendingSoFar): Privac
 }
 
 /**
- * What a whole run with these settings will cost at most: quick enough to follow a slider. Infinity without noise.
+ * What a whole run with these settings will cost at most; gives way where it takes long. Infinity without noise.
  * Noise of the clients' own is paid for by the answer: the seed tells who is asked most often, and how often that is.
  */
-export function plannedEpsilon(config: RunConfig, numEligible: number, numParams: number): number {
+export function* planEpsilon(
+	config: RunConfig,
+	numEligible: number,
+	numParams: number
+): Generator<void, number> {
 	const { rounds, clip, dp } = config;
-	const mostAnswers = dp === 'local' ? mostTimesChosen(config, [...Array(numEligible).keys()]) : 0;
+	const everybody = [...Array(numEligible).keys()];
+	const mostAnswers = dp === 'local' ? yield* mostTimesChosen(config, everybody) : 0;
 	return epsilonBound(config, { rounds, numEligible, numParams, mostAnswers, clip });
 }
 

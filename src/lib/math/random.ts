@@ -60,15 +60,14 @@ export function shuffle<T extends { length: number; [index: number]: unknown }>(
 
 /** The integers 0 to n-1 in random order. */
 export function permutation(n: number, random: RandomSource): Uint32Array {
-	return shuffle(
-		Uint32Array.from({ length: n }, (_, index) => index),
-		random
-	);
+	const items = new Uint32Array(n);
+	for (let index = 0; index < n; index++) items[index] = index;
+	return shuffle(items, random);
 }
 
 /** `count` different integers from 0 to n-1, ascending, every subset equally likely. */
 export function sampleWithoutReplacement(n: number, count: number, random: RandomSource): number[] {
-	return Array.from(permutation(n, random).subarray(0, count)).sort((a, b) => a - b);
+	return [...permutation(n, random).subarray(0, count).sort()];
 }
 
 /**
