@@ -50,7 +50,7 @@ const rooms: Record<string, readonly string[]> = {
 };
 
 /** How the charts of tfjs-vis are compiled and drawn. */
-const chartDrawing = ['chartCompiler', 'chartCompiler.worker', 'vegaEmbed'].map(
+const chartDrawing = ['chartCompiler', 'chartCompiler.worker', 'chartTurns', 'vegaEmbed'].map(
 	(file) => `figures/backstage/${file}`
 );
 
