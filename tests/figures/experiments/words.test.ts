@@ -108,7 +108,7 @@ describe('the table of a sweep', () => {
 		const figures = sweepFigures(rows);
 		expect(figures.map(({ name }) => name)).toEqual([
 			'unseen writers',
-			'students',
+			'high school',
 			'worst tenth',
 			'loss',
 			'sent to train'

@@ -68,7 +68,7 @@ export function sweepFigures(rows: readonly SweepRow[]): SweepFigure[] {
 	const hasTight = rows.some(({ final }) => typeof final?.privacy?.epsilonTight === 'number');
 	return [
 		{ name: 'unseen writers', word: measured(({ unseen }) => formatPercent(unseen.accuracy)) },
-		{ name: 'students', word: measured(({ students }) => formatPercent(students.accuracy)) },
+		{ name: 'high school', word: measured(({ students }) => formatPercent(students.accuracy)) },
 		{ name: 'worst tenth', word: measured(({ worstTenth }) => formatPercent(worstTenth)) },
 		{ name: 'loss', word: measured(({ unseen }) => formatLoss(unseen.loss)) },
 		...(isPrivate ? [{ name: 'ε at most', word: wordBound }] : []),

@@ -154,6 +154,6 @@ function evaluateCaption({ evaluation, roundNum, server }: RoundRecord): PhaseCa
 		title,
 		role: 'server',
 		sentence: `${server.numAveraged ? 'The new model' : 'The model, as it was before this lost round,'} reads ${formatPercent(unseen.accuracy)} of ${formatCounted(unseen.numExamples, 'digit')} of writers nobody trained on.`,
-		aside: `Of the clients’ own held-out digits ${formatPercent(training.accuracy)}, in the worst tenth ${formatPercent(worstTenth)}; of the students’ ${formatPercent(students.accuracy)}.`
+		aside: `Of the clients’ own held-out digits ${formatPercent(training.accuracy)}, in the worst tenth ${formatPercent(worstTenth)}; of high-school students’ ${formatPercent(students.accuracy)}.`
 	};
 }
