@@ -28,7 +28,14 @@ describe('accuracyCurves', () => {
 	});
 
 	it('names how many writers the level of those alone is a mean of', () => {
-		const run = { name: null, noun: 'writer', numRounds: 5, hasBaselines: true, others: [] };
+		const run = {
+			name: null,
+			noun: 'writer',
+			numRounds: 5,
+			hasBaselines: true,
+			config: tinyConfig,
+			others: []
+		};
 		const alone = (numRounds: number) =>
 			accuracyCurves(metrics.slice(0, numRounds), 'unseen', run).find(({ isLevel }) => isLevel);
 		const counts = metrics.map(({ localOnly }) => localOnly?.numClients);
@@ -56,14 +63,15 @@ describe('domains', () => {
 
 it('lays other runs over the one on stage, each under its name', () => {
 	const others = [
-		{ name: 'cohort 30', letter: 'A', metrics: metrics.slice(0, 1) },
-		{ name: 'cohort 50', letter: null, metrics: metrics.slice(0, 2) }
+		{ name: 'cohort 30', letter: 'A', config: tinyConfig, metrics: metrics.slice(0, 1) },
+		{ name: 'cohort 50', letter: null, config: tinyConfig, metrics: metrics.slice(0, 2) }
 	];
 	const comparison = {
 		name: 'cohort 10',
 		noun: 'client',
 		numRounds: 5,
 		hasBaselines: true,
+		config: tinyConfig,
 		others
 	};
 	for (const curves of [

@@ -1,4 +1,5 @@
 /** Which curves a run has so far: the federation beside its baselines, on one of two populations. */
+import type { RunConfig } from '../federated/config';
 import type { RoundMetrics } from '../federated/events';
 import type { Curve, CurvePoint } from './curves';
 
@@ -11,8 +12,12 @@ export interface ComparedRun {
 	name: string;
 	/** Pinned runs have one. */
 	letter: string | null;
+	config: DropoutSettings;
 	metrics: readonly RoundMetrics[];
 }
+
+/** What decides how a run loses clients. */
+export type DropoutSettings = Pick<RunConfig, 'dropout' | 'secureAggregation'>;
 
 /** What the curves of the run on stage are called beside others. */
 export interface Comparison {
@@ -23,6 +28,8 @@ export interface Comparison {
 	/** Rounds of the run on stage: with the last of them, everybody who trains alone has. */
 	numRounds: number;
 	hasBaselines: boolean;
+	/** Of the run on stage. */
+	config: DropoutSettings;
 	others: readonly ComparedRun[];
 }
 
@@ -31,6 +38,7 @@ const nothingElse: Comparison = {
 	noun: 'writer',
 	numRounds: 0,
 	hasBaselines: true,
+	config: { dropout: 0, secureAggregation: false },
 	others: []
 };
 

@@ -70,7 +70,7 @@ export class LiveCurve {
 		return this.#config;
 	}
 
-	/** Measured rounds of the curve so far. */
+	/** Rounds of the curve, up to the newest that was measured. */
 	get metrics(): readonly RoundMetrics[] {
 		return this.#metrics;
 	}
@@ -162,11 +162,9 @@ export class LiveCurve {
 
 	#show(config: RunConfig, metrics: readonly RoundMetrics[]): void {
 		this.#status = { kind: 'drawing', numRounds: metrics.length };
-		const measured = metrics.filter(({ evaluation }) => evaluation);
-		const hasNews = config !== this.#config || measured.length > this.#metrics.length;
-		if (measured.length === 0 || !hasNews) return;
+		if (!metrics.at(-1)?.evaluation) return;
 		this.#config = config;
-		this.#metrics = measured;
+		this.#metrics = [...metrics];
 	}
 
 	#refuse(ms: number): void {

@@ -60,6 +60,10 @@ export class PinnedRuns {
 		return letter;
 	}
 
+	has(letter: string): boolean {
+		return this.#runs.some((run) => run.letter === letter);
+	}
+
 	/** A pinned run has come further; false when it is pinned no more. */
 	grow(letter: string, metrics: readonly RoundMetrics[]): boolean {
 		const at = this.#runs.findIndex((run) => run.letter === letter);

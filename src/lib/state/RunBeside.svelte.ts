@@ -24,7 +24,10 @@ export class RunBeside {
 		return this.#status;
 	}
 
-	/** Runs to the end, measured after the same rounds as the settings say; one that is unpinned or overtaken by another run in the background ends, and goes. */
+	/**
+	 * Runs to the end, measured after the same rounds as the settings say, and grows with each of those; one that is
+	 * unpinned or overtaken by another run in the background ends, and goes.
+	 */
 	async start(config: RunConfig): Promise<void> {
 		const letter = this.#pins.pin(config, []);
 		if (!letter) {
@@ -36,9 +39,9 @@ export class RunBeside {
 		this.#status = { kind: 'running', letter, config, numRounds: 0 };
 		try {
 			const outcome = await this.#runs.run({ ...config, baselines: false }, (round) => {
-				if (round.evaluation) metrics.push(round);
+				metrics.push(round);
 				this.#status = { kind: 'running', letter, config, numRounds: round.round };
-				return this.#pins.grow(letter, metrics);
+				return round.evaluation ? this.#pins.grow(letter, metrics) : this.#pins.has(letter);
 			});
 			if (outcome === 'cancelled') this.#pins.unpin(letter);
 			this.#leave(letter, { kind: 'none' });

@@ -7,8 +7,9 @@ import type { BackgroundRuns } from './BackgroundRuns';
 
 export interface SweepRun {
 	config: RunConfig;
-	/** Rounds that are over, and those of them that were measured. */
+	/** Rounds that are over. */
 	numRounds: number;
+	/** Up to the newest that was measured. */
 	metrics: readonly RoundMetrics[];
 	isComplete: boolean;
 }
@@ -150,9 +151,10 @@ export class Sweep {
 		const metrics: RoundMetrics[] = [];
 		await this.#runs.run(curveOnly(config), (round) => {
 			if (sweepNum !== this.#sweepNum) return false;
-			if (round.evaluation) metrics.push(round);
+			metrics.push(round);
 			const isComplete = round.round === config.rounds;
-			const entry = { config, numRounds: round.round, metrics: [...metrics], isComplete };
+			const told = round.evaluation ? [...metrics] : this.#entries[index].metrics;
+			const entry = { config, numRounds: round.round, metrics: told, isComplete };
 			this.#entries = this.#entries.with(index, entry);
 			return !isComplete;
 		});

@@ -29,8 +29,10 @@ export function compareRuns(shown: ShownRun, { pins, live }: Experiments): Compa
 		noun: shown.config.partition === 'writers' ? 'writer' : 'client',
 		numRounds: shown.config.rounds,
 		hasBaselines: shown.config.baselines,
-		others: others.map(({ letter, metrics }, index) => ({
+		config: shown.config,
+		others: others.map(({ letter, config, metrics }, index) => ({
 			letter,
+			config,
 			metrics,
 			name: names[index]
 		}))

@@ -116,7 +116,7 @@ export function sweepToCsv(name: KnobName, entries: readonly SweepRun[]): string
 		entries.map(({ config, metrics }) => ({
 			name: wordSetting(name, config[name]),
 			config: curveOnly(config),
-			metrics
+			metrics: measuredOf(metrics)
 		}))
 	);
 }
@@ -126,9 +126,13 @@ export function sweepToJson(name: KnobName, entries: readonly SweepRun[]): strin
 	const runs = entries.map(({ config, isComplete, metrics }) => ({
 		config: curveOnly(config),
 		isComplete,
-		metrics
+		metrics: measuredOf(metrics)
 	}));
 	return JSON.stringify({ sweptKnob: name, runs }, null, '\t') + '\n';
+}
+
+function measuredOf(metrics: readonly RoundMetrics[]): RoundMetrics[] {
+	return metrics.filter(({ evaluation }) => evaluation);
 }
 
 /** "Sweep of cohort", for titles and file names. */
