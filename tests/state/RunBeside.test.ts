@@ -25,6 +25,7 @@ describe('a run beside the one on stage', () => {
 		await done;
 		const { metrics } = await finishRun(createTinyServer(), { ...config, baselines: false });
 		expect(pins.runs[0].metrics).toEqual(metrics);
+		expect(pins.runs[0].config).toEqual({ ...config, baselines: false });
 		expect(beside.status).toEqual({ kind: 'none' });
 	});
 

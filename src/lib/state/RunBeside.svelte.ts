@@ -25,10 +25,11 @@ export class RunBeside {
 	}
 
 	/**
-	 * Runs to the end, measured after the same rounds as the settings say, and grows with each of those; one that is
+	 * Runs to the end without baselines, measured after the same rounds as the settings say, and grows with each of those; one that is
 	 * unpinned or overtaken by another run in the background ends, and goes.
 	 */
-	async start(config: RunConfig): Promise<void> {
+	async start(wished: RunConfig): Promise<void> {
+		const config = { ...wished, baselines: false };
 		const letter = this.#pins.pin(config, []);
 		if (!letter) {
 			const sentence = `${MOST_PINS} runs are pinned, as many as can be told apart: unpin one first.`;
@@ -38,7 +39,7 @@ export class RunBeside {
 		const metrics: RoundMetrics[] = [];
 		this.#status = { kind: 'running', letter, config, numRounds: 0 };
 		try {
-			const outcome = await this.#runs.run({ ...config, baselines: false }, (round) => {
+			const outcome = await this.#runs.run(config, (round) => {
 				metrics.push(round);
 				this.#status = { kind: 'running', letter, config, numRounds: round.round };
 				return round.evaluation ? this.#pins.grow(letter, metrics) : this.#pins.has(letter);

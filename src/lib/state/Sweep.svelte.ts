@@ -6,7 +6,9 @@ import type { KnobName } from '../federated/knobs';
 import type { BackgroundRuns } from './BackgroundRuns';
 
 export interface SweepRun {
+	/** The settings with the swept value, and those that its curve is drawn with. */
 	config: RunConfig;
+	ran: RunConfig;
 	/** Rounds that are over. */
 	numRounds: number;
 	/** Up to the newest that was measured. */
@@ -80,6 +82,7 @@ export class Sweep {
 		this.#status = 'running';
 		this.#entries = sweepConfigs(config, name).map((value) => ({
 			config: value,
+			ran: curveOnly(value),
 			numRounds: 0,
 			metrics: [],
 			isComplete: false
@@ -147,14 +150,14 @@ export class Sweep {
 	}
 
 	async #runOne(sweepNum: number, index: number): Promise<void> {
-		const { config } = this.#entries[index];
+		const { config, ran } = this.#entries[index];
 		const metrics: RoundMetrics[] = [];
-		await this.#runs.run(curveOnly(config), (round) => {
+		await this.#runs.run(ran, (round) => {
 			if (sweepNum !== this.#sweepNum) return false;
 			metrics.push(round);
 			const isComplete = round.round === config.rounds;
 			const told = round.evaluation ? [...metrics] : this.#entries[index].metrics;
-			const entry = { config, numRounds: round.round, metrics: told, isComplete };
+			const entry = { config, ran, numRounds: round.round, metrics: told, isComplete };
 			this.#entries = this.#entries.with(index, entry);
 			return !isComplete;
 		});

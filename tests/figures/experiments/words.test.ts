@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '../../../src/lib/federated/config';
+import { defaultConfig, type RunConfig } from '../../../src/lib/federated/config';
+import { curveOnly } from '../../../src/lib/federated/experiments/sweepConfigs';
 import { describeInterventions } from '../../../src/lib/figures/experiments/interventionWords';
 import { liveSentence, seconds } from '../../../src/lib/figures/experiments/liveWords';
 import { settingChips } from '../../../src/lib/figures/experiments/settingChips';
@@ -22,7 +23,11 @@ import { formatBytes, formatLoss, formatPercent } from '../../../src/lib/ui/form
 import { createTinyServer, finishRun, tinyConfig } from '../../fixtures/runs';
 
 const { metrics } = await finishRun(createTinyServer(), tinyConfig);
-const entry = { config: tinyConfig, numRounds: 3, metrics, isComplete: true };
+const entry = { ...configured(tinyConfig), numRounds: 3, metrics, isComplete: true };
+
+function configured(config: RunConfig) {
+	return { config, ran: curveOnly(config) };
+}
 
 describe('the sentence about live runs', () => {
 	const situation = { numRounds: 60, accuracy: null, isHeld: false, isSweeping: false };
@@ -122,7 +127,7 @@ describe('the table of a sweep', () => {
 	});
 
 	it('says that a noise multiplier of 0 is not the run without noise', () => {
-		const silent = { ...entry, config: { ...tinyConfig, noiseMultiplier: 0 } };
+		const silent = { ...entry, ...configured({ ...tinyConfig, noiseMultiplier: 0 }) };
 		const rows = sweepRows('noiseMultiplier', [silent]);
 		expect(sweepRemarks('noiseMultiplier', rows)).toEqual([expect.stringContaining('still clips')]);
 		expect(sweepRemarks('cohortSize', sweepRows('cohortSize', [silent]))).toEqual([]);
@@ -147,7 +152,9 @@ describe('the table of a sweep', () => {
 
 	it('says where its runs are measured less than on stage, and only there', () => {
 		const words = (...changes: object[]) =>
-			sweepShortcuts(changes.map((change) => ({ ...entry, config: { ...tinyConfig, ...change } })));
+			sweepShortcuts(
+				changes.map((change) => ({ ...entry, ...configured({ ...tinyConfig, ...change }) }))
+			);
 		const bare = { baselines: false, evaluateEvery: 1 };
 		expect(words(bare)).toBe('');
 		expect(words({ ...bare, rounds: 40, evaluateEvery: 2 })).toBe('');
@@ -180,7 +187,7 @@ describe('the table of a sweep', () => {
 		const labels = (name: 'rounds' | 'dp', ...changes: object[]) =>
 			sharedSettings(
 				name,
-				changes.map((change) => ({ ...entry, config: { ...tinyConfig, ...change } }))
+				changes.map((change) => ({ ...entry, ...configured({ ...tinyConfig, ...change }) }))
 			).map(({ label }) => label);
 		expect(labels('rounds', { rounds: 20 }, { rounds: 60 })).not.toContain('Evaluate every');
 		expect(labels('dp', { dp: 'none' }, { dp: 'central' })).toContain('Clip');
@@ -201,7 +208,7 @@ describe('the table of a sweep', () => {
 		} as const;
 		const noisy = {
 			...entry,
-			config: { ...tinyConfig, dp: 'central', noiseMultiplier: 2 } as const,
+			...configured({ ...tinyConfig, dp: 'central', noiseMultiplier: 2 }),
 			metrics: metrics.map((round) => ({ ...round, privacy }))
 		};
 		expect(words([noisy, { ...noisy, isComplete: false }])[2]).toBe('ε at most: 3.46 (2)');

@@ -52,6 +52,6 @@ export function longestRun(shown: RunConfig, { pins, live }: Experiments): numbe
 }
 
 /** How often a run is measured, and beside which baselines, does not change what it learns. */
-function withoutTheCurves(config: RunConfig): RunConfig {
+export function withoutTheCurves(config: RunConfig): RunConfig {
 	return { ...config, evaluateEvery: 1, baselines: true };
 }

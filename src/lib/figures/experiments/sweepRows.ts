@@ -2,7 +2,6 @@
 import { shortLabel, wordOption, wordSetting } from '../../federated/experiments/settingWords';
 import type { RoundMetrics } from '../../federated/events';
 import { runsToCsv } from '../../federated/experiments/exportRun';
-import { curveOnly } from '../../federated/experiments/sweepConfigs';
 import { knobs, type Knob, type KnobName } from '../../federated/knobs';
 import type { SweepRun } from '../../state/Sweep.svelte';
 import {
@@ -113,9 +112,9 @@ export function sweepRemarks(name: KnobName, rows: readonly SweepRow[]): string[
 /** Every measured round of every run, with its whole configuration: enough to run each of them again. */
 export function sweepToCsv(name: KnobName, entries: readonly SweepRun[]): string {
 	return runsToCsv(
-		entries.map(({ config, metrics }) => ({
+		entries.map(({ config, ran, metrics }) => ({
 			name: wordSetting(name, config[name]),
-			config: curveOnly(config),
+			config: ran,
 			metrics: measuredOf(metrics)
 		}))
 	);
@@ -123,8 +122,8 @@ export function sweepToCsv(name: KnobName, entries: readonly SweepRun[]): string
 
 /** The same as JSON. */
 export function sweepToJson(name: KnobName, entries: readonly SweepRun[]): string {
-	const runs = entries.map(({ config, isComplete, metrics }) => ({
-		config: curveOnly(config),
+	const runs = entries.map(({ ran, isComplete, metrics }) => ({
+		config: ran,
 		isComplete,
 		metrics: measuredOf(metrics)
 	}));

@@ -1,6 +1,5 @@
 /** What the runs of a sweep have in common, on the page and in a saved picture. */
 import { wordSetting } from '../../federated/experiments/settingWords';
-import { curveOnly } from '../../federated/experiments/sweepConfigs';
 import { knobNames, knobs, type Knob, type KnobName } from '../../federated/knobs';
 import type { SweepRun } from '../../state/Sweep.svelte';
 import { formatCounted } from '../../ui/format';
@@ -10,12 +9,11 @@ import type { SweepRow } from './sweepRows';
 
 /** Where runs of a sweep are measured less than the same run on stage, in one sentence; else empty. */
 export function sweepShortcuts(entries: readonly SweepRun[]): string {
-	const pairs = entries.map(({ config }) => ({ config, ran: curveOnly(config) }));
-	const strides = pairs.map(({ ran }) => ran.evaluateEvery);
+	const strides = entries.map(({ ran }) => ran.evaluateEvery);
 	const [least, most] = [Math.min(...strides), Math.max(...strides)];
 	const shortcuts = [
-		...(pairs.some(({ config }) => config.baselines) ? ['without baselines'] : []),
-		...(pairs.some(({ config, ran }) => ran.evaluateEvery > config.evaluateEvery)
+		...(entries.some(({ config }) => config.baselines) ? ['without baselines'] : []),
+		...(entries.some(({ config, ran }) => ran.evaluateEvery > config.evaluateEvery)
 			? [`evaluated every ${least < most ? `${least} to ` : ''}${formatCounted(most, 'round')}`]
 			: [])
 	];
@@ -28,7 +26,7 @@ export function sharedSettings(
 	name: KnobName,
 	entries: readonly SweepRun[]
 ): { label: string; value: string; words: string }[] {
-	const configs = entries.map(({ config }) => curveOnly(config));
+	const configs = entries.map(({ ran }) => ran);
 	const matters = (other: KnobName) =>
 		configs.some((config) => ((knobs[other] as Knob).idle?.(config) ?? null) === null);
 	const isShared = (other: KnobName) =>
