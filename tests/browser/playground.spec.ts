@@ -225,7 +225,7 @@ test('on a phone, a look back names its round and phase, and goes on from there'
 	await playground.waitUntilDone();
 	await expect(playground.line).toBeVisible();
 	await playground.button('Previous round').click();
-	await expect(page.getByText(/^Shown: round 2 of 3, \w+$/)).toBeVisible();
+	await expect(page.getByText(/^Done\. Shown: round 2 of 3, \w+$/)).toBeVisible();
 	const steps = ['Previous round', 'Previous phase', 'Next phase', 'Next round', 'Reset'];
 	for (const name of steps) {
 		const step = page.getByRole('group', { name: 'Run' }).getByRole('button', { name });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { lostRounds, shownLine, shownStatus, statusLine } from '../../src/lib/figures/statusLine';
+import {
+	lostRounds,
+	restWord,
+	shownLine,
+	shownStatus,
+	statusLine
+} from '../../src/lib/figures/statusLine';
 import { emptySnapshot, type RunSnapshot } from '../../src/lib/scene/runSnapshot';
 
 describe('the line about the run', () => {
@@ -27,6 +33,12 @@ describe('the line about the run', () => {
 		expect(statusLine('done', measured, 2, true)).toBe('Done. 2\u00a0rounds');
 		const head = { roundNum: 1, phase: 'train', progress: 0.5 } as const;
 		expect(shownLine(head, 2)).toBe('Shown: round 1 of 2, train');
+	});
+
+	it('says in one word whether a run rests', () => {
+		expect(restWord('paused')).toBe('Paused.');
+		expect(restWord('done')).toBe('Done.');
+		expect(restWord('running')).toBe('');
 	});
 
 	it('calls a run paused only when its picture stands, too', () => {

@@ -32,9 +32,9 @@ export function statusLine(
 				? 'Starting…'
 				: `Round ${snapshot.roundNum} of ${numRounds}${lost}${measured}`;
 		case 'paused':
-			return `Paused. Round ${snapshot.roundNum} of ${numRounds}${lost}${measured}`;
+			return `${restWord(status)} Round ${snapshot.roundNum} of ${numRounds}${lost}${measured}`;
 		case 'done':
-			return `Done. ${formatCounted(snapshot.roundNum, 'round')}${lost}${measured}`;
+			return `${restWord(status)} ${formatCounted(snapshot.roundNum, 'round')}${lost}${measured}`;
 		case 'failed':
 			return 'The run has stopped.';
 	}
@@ -43,6 +43,11 @@ export function statusLine(
 /** As it looks to the reader: training that waits for the picture pauses after every phase, and yet the run goes on. */
 export function shownStatus(status: SimulationStatus, isPlaying: boolean): SimulationStatus {
 	return status === 'paused' && isPlaying ? 'running' : status;
+}
+
+/** What the line about the run begins with where that rests, for the line that stands in its place. */
+export function restWord(status: SimulationStatus): string {
+	return status === 'paused' ? 'Paused.' : status === 'done' ? 'Done.' : '';
 }
 
 /** What stands on the stage and in the figures beside it, where that is not the newest: "Shown: round 12 of 60, train". */
