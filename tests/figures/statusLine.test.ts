@@ -26,9 +26,20 @@ describe('the line about the run', () => {
 		expect(statusLine('running', lossy, 9)).toBe('Round 4 of 9, 2 lost');
 	});
 
+	it('says after which round the figure was measured, where that is not the one named', () => {
+		const evaluation = { unseen: { accuracy: 0.5 } } as RunSnapshot['evaluation'];
+		const measured = { ...snapshot, evaluation, evaluatedRound: 1 };
+		const figure = 'unseen writers 50.0\u00a0%';
+		expect(statusLine('running', measured, 60)).toBe(`Round 2 of 60, ${figure} after 1`);
+		expect(statusLine('paused', measured, 60)).toBe(`Paused. Round 2 of 60, ${figure} after 1`);
+		const isOver = { ...measured, evaluatedRound: 2 };
+		expect(statusLine('running', isOver, 60)).toBe(`Round 2 of 60, ${figure} after 2`);
+		expect(statusLine('paused', isOver, 60)).toBe(`Paused. Round 2 of 60, ${figure}`);
+	});
+
 	it('leaves figures to the round that is shown, where that is an earlier one', () => {
 		const evaluation = { unseen: { accuracy: 0.5 } } as RunSnapshot['evaluation'];
-		const measured = { ...snapshot, evaluation };
+		const measured = { ...snapshot, evaluation, evaluatedRound: 2 };
 		expect(statusLine('done', measured, 2)).toBe('Done. 2\u00a0rounds, unseen writers 50.0\u00a0%');
 		expect(statusLine('done', measured, 2, true)).toBe('Done. 2\u00a0rounds');
 		const head = { roundNum: 1, phase: 'train', progress: 0.5 } as const;

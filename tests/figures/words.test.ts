@@ -22,7 +22,7 @@ describe('statusLine', () => {
 	const unseen = `unseen writers ${((done.evaluation?.unseen.accuracy ?? 0) * 100).toFixed(1)} %`;
 
 	it('says round, rounds and accuracy', () => {
-		expect(plain(statusLine('running', done, 3))).toBe(`Round 3 of 3, ${unseen}`);
+		expect(plain(statusLine('running', done, 3))).toBe(`Round 3 of 3, ${unseen} after 3`);
 		expect(plain(statusLine('paused', done, 3))).toBe(`Paused. Round 3 of 3, ${unseen}`);
 		expect(plain(statusLine('done', done, 3))).toBe(`Done. 3 rounds, ${unseen}`);
 	});

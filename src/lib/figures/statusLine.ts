@@ -9,17 +9,17 @@ export function lostRounds({ metrics }: Pick<RunSnapshot, 'metrics'>): number[] 
 	return metrics.filter(({ numAnswered }) => numAnswered === 0).map(({ round }) => round);
 }
 
-/** "Round 12 of 60, unseen writers 88.9 %", with what else is true; no figures where an earlier round is shown. */
+/**
+ * "Round 12 of 60, unseen writers 88.9 % after 11", with what else is true: rounds go by before they are measured. A run
+ * that rests names the round of its figure where that is an earlier one; no figures where the stage shows less.
+ */
 export function statusLine(
 	status: SimulationStatus,
 	snapshot: RunSnapshot,
 	numRounds: number,
 	isLookingBack = false
 ): string {
-	const measured =
-		snapshot.evaluation && !isLookingBack
-			? `, unseen writers ${formatPercent(snapshot.evaluation.unseen.accuracy)}`
-			: '';
+	const measured = isLookingBack ? '' : wordMeasured(snapshot, status === 'running');
 	const numLost = lostRounds(snapshot).length;
 	const lost = numLost > 0 ? `, ${formatCount(numLost)} lost` : '';
 	switch (status) {
@@ -38,6 +38,17 @@ export function statusLine(
 		case 'failed':
 			return 'The run has stopped.';
 	}
+}
+
+/** While it runs, the round is always named: the line would jump at the end of each one. */
+function wordMeasured(
+	{ evaluation, evaluatedRound, roundNum }: RunSnapshot,
+	isRunning: boolean
+): string {
+	if (!evaluation) return '';
+	const isOfAnother = evaluatedRound !== roundNum;
+	const after = isRunning || isOfAnother ? ` after ${evaluatedRound}` : '';
+	return `, unseen writers ${formatPercent(evaluation.unseen.accuracy)}${after}`;
 }
 
 /** As it looks to the reader: training that waits for the picture pauses after every phase, and yet the run goes on. */

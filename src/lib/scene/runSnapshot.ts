@@ -57,7 +57,9 @@ export interface RunSnapshot {
 	maskBytes: number;
 	/** One entry a completed round. */
 	metrics: readonly RoundMetrics[];
+	/** The newest, and the round after which it was made; null and 0 before the first. */
 	evaluation: RoundEvaluation | null;
+	evaluatedRound: number;
 	centralized: readonly CentralizedMeasured[];
 	localOnly: readonly LocalOnlyMeasured[];
 	notes: readonly string[];
@@ -79,6 +81,7 @@ export const emptySnapshot: RunSnapshot = {
 	maskBytes: 0,
 	metrics: [],
 	evaluation: null,
+	evaluatedRound: 0,
 	centralized: [],
 	localOnly: [],
 	notes: [],
@@ -171,6 +174,7 @@ function applyEvent(draft: Draft, event: RunEvent): void {
 		case 'ModelEvaluated':
 			draft.stage = 'measuring';
 			draft.evaluation = event.evaluation;
+			draft.evaluatedRound = event.roundNum;
 			for (const { id, accuracy } of event.evaluation.perClient) {
 				if (draft.clients[id].accuracy !== accuracy) updateClient(draft, id, { accuracy });
 			}
