@@ -29,7 +29,9 @@ test('the server and a client of a masked round', async ({ page }) => {
 	const client = page.getByRole('region', { name: /^Writer \d+$/ });
 	await expect(client.getByText('As it crosses', { exact: true })).toBeVisible();
 	await expect(client.getByText(/^\d+\ssteps, batch loss from/)).toBeVisible();
-	await expect(client.getByText(/reads\s+\d+\s+of\s+\d+\sdigits right/)).toBeVisible();
+	await expect(
+		client.getByText(/^Read with the model after round 2: \d+\s+of\s+\d+\sdigits right/)
+	).toBeVisible();
 	await client.getByRole('button', { name: 'Later' }).click();
 	await expect(client.getByRole('img', { name: /^Digits 31 to / })).toBeVisible();
 });
