@@ -73,7 +73,7 @@ describe('records of an observed run', () => {
 		expect(thin.numThinned).toBe(1);
 		expect(thin.rounds[0]).toEqual(thinRecord(whole.rounds[0]));
 		expect(thin.rounds[0].metrics).toEqual(whole.rounds[0].metrics);
-		const noViews = { trained: null, clipped: null, noised: null, masked: null };
+		const noViews = { trained: null, clipped: null, noised: null, masked: null, coded: null };
 		expect(thin.rounds[0].clients).toEqual(
 			whole.rounds[0].clients.map((client) => ({ ...client, ...noViews, stepLosses: [] }))
 		);

@@ -38,6 +38,7 @@ const client: fc.Arbitrary<ClientRound> = fc.record({
 	clipped: fc.constant(null),
 	noised: fc.constant(null),
 	masked: fc.constant(null),
+	coded: fc.constant(null),
 	publicKey: fc.option(fc.string()),
 	heldOut: fc.option(heldOut)
 });

@@ -145,7 +145,13 @@ export interface MasksObserved {
 	type: 'MasksObserved';
 	roundNum: number;
 	/** Clients whose masked updates arrived, ascending. */
-	clients: { clientId: number; publicKey: string; masked: UpdateView }[];
+	clients: {
+		clientId: number;
+		publicKey: string;
+		masked: UpdateView;
+		/** The numbers of its sample before masking; null where the host told nothing. */
+		coded: number[] | null;
+	}[];
 	/** The pairs that share a mask, and what either end tells of it. */
 	masks: MaskColumns;
 	/** The masked sum after each arrival, and what it would be without masks. */

@@ -46,6 +46,11 @@ export function viewIntegers(vector: Uint32Array, lens: ModelLens, chosen: numbe
 	};
 }
 
+/** The numbers of the sample before masking, as the integers that code them; `vector` is [1 + numParams]. */
+export function sampleIntegers(vector: Int32Array, lens: ModelLens, chosen: number): number[] {
+	return samplePlaces(lens, chosen).map((place) => vector[1 + place]);
+}
+
 /** The first layer of a model as pictures of one common scale. */
 export function drawModel(params: ArrayLike<number>, lens: ModelLens): NumberPicture[] {
 	const numPictures = isSheet(lens) ? 1 : Math.min(lens.numPictures, MOST_PICTURES);

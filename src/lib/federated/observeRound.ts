@@ -8,6 +8,7 @@ import type { MasksObserved, ModelObserved, SumObserved } from './events';
 import {
 	drawHistograms,
 	drawModel,
+	sampleIntegers,
 	strongestPicture,
 	viewIntegers,
 	viewUpdate
@@ -33,11 +34,15 @@ export function observeMasks(arrivals: MaskedArrivals, lens: ModelLens): MasksOb
 	return {
 		type: 'MasksObserved',
 		roundNum,
-		clients: inputs.map(({ clientId, vector }) => ({
-			clientId,
-			publicKey: keyOf.get(clientId) ?? '',
-			masked: viewIntegers(vector, lens, viewOf.get(clientId)?.chosen ?? chosen)
-		})),
+		clients: inputs.map(({ clientId, vector }) => {
+			const view = viewOf.get(clientId);
+			return {
+				clientId,
+				publicKey: keyOf.get(clientId) ?? '',
+				masked: viewIntegers(vector, lens, view?.chosen ?? chosen),
+				coded: view ? sampleIntegers(signed(view.input), lens, view.chosen) : null
+			};
+		}),
 		masks: joinEnds(
 			inputs.map(({ clientId }) => ({ clientId, ends: viewOf.get(clientId)?.ends ?? [] }))
 		),

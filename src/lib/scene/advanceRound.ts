@@ -144,6 +144,7 @@ function chooseClient(id: number, numExamples: number): ClientRound {
 		clipped: null,
 		noised: null,
 		masked: null,
+		coded: null,
 		publicKey: null,
 		heldOut: null
 	};
@@ -173,6 +174,7 @@ function observeMasks(record: RoundRecord, event: MasksObserved): RoundRecord {
 	const arrivedIds = event.clients.map(({ clientId }) => clientId);
 	const observed = changeEach(record, arrivedIds, ({ id }) => ({
 		masked: seen.get(id)!.masked,
+		coded: seen.get(id)!.coded,
 		publicKey: seen.get(id)!.publicKey
 	}));
 	return {

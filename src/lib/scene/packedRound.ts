@@ -93,6 +93,7 @@ function unpackClient(packed: PackedClients, i: number): ClientRound {
 		clipped: null,
 		noised: null,
 		masked: null,
+		coded: null,
 		publicKey: packed.publicKeys?.[i] ?? null,
 		heldOut: has('hasHeldOut')
 			? {

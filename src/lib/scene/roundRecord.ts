@@ -66,6 +66,8 @@ export interface ClientRound {
 	clipped: UpdateView | null;
 	noised: UpdateView | null;
 	masked: UpdateView | null;
+	/** The sample of the masked one before masking, as integers. */
+	coded: readonly number[] | null;
 	/** Its public key for masks in hex, shortened. */
 	publicKey: string | null;
 	/** On its held-out digits: the model it received and the model it trained. */

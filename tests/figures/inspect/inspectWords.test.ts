@@ -5,6 +5,7 @@ import type { RunEvent } from '../../../src/lib/federated/events';
 import {
 	describeArrivals,
 	describeCheck,
+	describeCoding,
 	describeHeldOut,
 	describePart,
 	describeSum,
@@ -43,6 +44,36 @@ const viewAt = (record: RoundRecord, phase: Phase) =>
 
 const whole = { isThinned: false };
 const atEnd: Playhead = { roundNum: 1, phase: 'evaluate', progress: 1 };
+
+describe('how decimals become integers', () => {
+	const factorIn = (sentence: string) =>
+		Number(/times ([\d,]+)/.exec(sentence)![1].replaceAll(',', ''));
+
+	it('names what a decimal is multiplied by: each integer is that product, rounded', async () => {
+		const finer = { secureAggregation: true, quantizeBits: 20, quantizeRange: 0.5 };
+		for (const change of [finer, { ...finer, dp: 'local' }] as Partial<RunConfig>[]) {
+			const { rounds } = await observe(change);
+			for (const { trained, noised, coded, numExamples } of rounds[0].clients) {
+				const factor = factorIn(describeCoding(numExamples, { ...tinyConfig, ...change }));
+				expect(factor).toBe((change.dp ? 1 : numExamples) * 2 ** 20);
+				(noised ?? trained)!.sample.forEach((value, i) => {
+					const level = Math.max(-0.5, Math.min(0.5, value)) * factor;
+					expect(Math.abs(coded![i] - level)).toBeLessThanOrEqual(1);
+				});
+			}
+		}
+	});
+
+	it('shows its factors, and none for the grid of distributed noise', () => {
+		const coding = { dp: 'none', quantizeBits: 16, quantizeRange: 0.5 } as const;
+		const words = describeCoding(100, coding).replaceAll('\u00a0', ' ');
+		expect(words).toContain('times 6,553,600 (100 digits × 32,768 ÷ 0.5), rounded');
+		expect(describeCoding(100, { ...coding, dp: 'central', quantizeRange: 1 })).toContain(
+			'times 32,768, rounded'
+		);
+		expect(describeCoding(100, { ...coding, dp: 'distributed' })).toContain('a fine grid');
+	});
+});
 
 describe('what is said of a client', () => {
 	it('names the bytes that crossed, and how it fell silent', () => {

@@ -1,4 +1,5 @@
 /** The inspectors in words: what happened to a client in a round, and what the server can make of it. */
+import type { RunConfig } from '../../federated/config';
 import { isOver, type StopName } from '../../scene/inspect/updateStops';
 import type { ServerView } from '../../scene/inspect/serverView';
 import { countMasks } from '../../scene/maskCount';
@@ -68,6 +69,27 @@ export function describeHeldOut({ heldOut }: ClientRound): string | null {
 	if (!heldOut) return null;
 	const { numExamples, received, trained } = heldOut;
 	return `On its ${formatCounted(numExamples, 'held-out digit')}: ${formatPercent(received)} with the model it received, ${formatPercent(trained)} with the one it trained.`;
+}
+
+/** How decimals become the integers that masks are added to: what a client's update is multiplied by. */
+export function describeCoding(
+	numExamples: number,
+	{ dp, quantizeBits, quantizeRange }: Pick<RunConfig, 'dp' | 'quantizeBits' | 'quantizeRange'>
+): string {
+	const masks = 'Masks are added to them modulo 2³² = 4,294,967,296.';
+	if (dp === 'distributed') {
+		return `Before masking, decimals and their noise become integers on a fine grid. ${masks}`;
+	}
+	const weight = dp === 'none' ? numExamples : 1;
+	const levels = 2 ** (quantizeBits - 1);
+	const factors = [
+		...(dp === 'none' ? [`${formatCounted(weight, 'digit')} ×`] : []),
+		formatCount(levels),
+		...(quantizeRange === 1 ? [] : [`÷ ${quantizeRange}`])
+	];
+	const product = formatCount((weight * levels) / quantizeRange);
+	const how = factors.length > 1 ? ` (${factors.join(' ')})` : '';
+	return `Before masking, decimals become integers: times ${product}${how}, rounded up or down by chance. ${masks}`;
 }
 
 /** The sentence above the server's pictures. */

@@ -20,6 +20,8 @@ export interface ServerView {
 	/** The last arrival as it came, and as it would have come without masks. */
 	latest: UpdateView | null;
 	latestPlain: UpdateView | null;
+	/** A few numbers of it as the integers that code them under masks; null in the clear. */
+	latestCoded: readonly number[] | null;
 	/** The sum so far as it stands there, and without masks; both null in the clear, where there is only the mean. */
 	sum: UpdateView | null;
 	sumPlain: UpdateView | null;
@@ -56,6 +58,7 @@ export function viewServer(record: RoundRecord, head: Playhead): ServerView {
 		latestId: latest?.id ?? null,
 		latest: latest && isMasked ? latest.masked : plain,
 		latestPlain: plain,
+		latestCoded: latest?.coded ?? null,
 		sum: server.runningSums[numSummed - 1] ?? null,
 		sumPlain: server.plainSums[numSummed - 1] ?? null,
 		unmasked: isSummed ? server.unmasked : null,
