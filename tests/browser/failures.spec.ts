@@ -39,6 +39,7 @@ test('without the index, the page says so and loads it on request', async ({ pag
 
 	await page.unroute('**/data/index.json');
 	await alert.getByRole('button', { name: 'Try again' }).click();
+	await expect(playground.button('Start')).toBeFocused();
 	await expect(page.getByRole('listbox', { name: 'Clients' }).getByRole('option')).toHaveCount(289);
 	await expect(alert).toHaveCount(0);
 });
