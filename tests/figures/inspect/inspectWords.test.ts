@@ -104,6 +104,17 @@ describe('what is said of a client', () => {
 		}
 	});
 
+	it('says of who shares keys and never sends that it is gone once masks are put on', () => {
+		const record = makeRecord({ dropped: { 5: 'mask' } });
+		const client = record.clients.find(({ id }) => id === 5)!;
+		const at = (progress: number) =>
+			describePart(client, record, { roundNum: 1, phase: 'mask', progress }, 'Writer');
+		expect(at(0.39)).toBe('Writer 5 takes part in this round.');
+		expect(at(0.4)).toMatch(
+			/^It fell silent when it had shared keys and not yet sent its update\. It received/
+		);
+	});
+
 	it('names its held-out accuracies and the length of its update as they were observed', () => {
 		const observed = eventsOf(clear.events, 'ClientObserved');
 		expect(observed.length).toBeGreaterThan(3);

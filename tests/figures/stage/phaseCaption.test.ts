@@ -12,6 +12,7 @@ import {
 import { phaseCaption } from '../../../src/lib/figures/stage/phaseCaption';
 import { formatBytes, formatLoss, formatPercent } from '../../../src/lib/ui/format';
 import type { Phase, RoundRecord } from '../../../src/lib/scene/roundRecord';
+import { areKeysShared, hasDropped } from '../../../src/lib/scene/stage/clientState';
 import { thinRecord } from '../../../src/lib/scene/recordMemory';
 import { advanceRecords, noRecords } from '../../../src/lib/scene/runRecords';
 import { createTinyServer, finishRun, tinyConfig } from '../../fixtures/runs';
@@ -22,7 +23,8 @@ const facts: CaptionFacts = {
 	numClients: tinyConfig.numClients,
 	numParams: 7850,
 	modelBytes: 31_400,
-	focusId: null
+	focusId: null,
+	areKeysShared: true
 };
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -198,6 +200,36 @@ describe('phaseCaption of a run under masks', () => {
 		);
 		const unpaired = { ...record, pairs: record.pairs.filter((pair) => !pair.includes(2)) };
 		expect(wordsOf(unpaired, 'mask', { focusId: 2 })).toContain('Writer 0 hides its 7,850 numbers');
+	});
+
+	it('counts as gone whom the stage has crossed out, and nobody else', () => {
+		const record = makeRecord({
+			clientIds: [0, 1, 2, 3, 5, 8],
+			dropped: { 1: 'broadcast', 2: 'clip', 5: 'mask', 8: 'sum' },
+			isNoised: true
+		});
+		const told: readonly [Phase, number, number, RegExp][] = [
+			['broadcast', 1, 0, /^(?!.*dropped out)/],
+			['train', 0, 1, /1 writer dropped out\. /],
+			['mask', 0, 2, /1 writer dropped out, 2 by now/],
+			['mask', 0.39, 2, /1 writer dropped out, 2 by now/],
+			['mask', 0.4, 3, /2 writers dropped out, 3 by now/],
+			['upload', 0, 3, /1 writer dropped out, 3 by now/],
+			['unmask', 0, 4, /1 writer dropped out after sending/]
+		];
+		for (const [phase, progress, numGone, words] of told) {
+			const gone = record.clients.filter((client) => hasDropped(client, phase, progress));
+			expect(gone, `${phase} ${progress}`).toHaveLength(numGone);
+			const moment = { areKeysShared: areKeysShared(phase, progress), focusId: 5 };
+			const text = wordsOf(record, phase, moment);
+			expect(text).toMatch(words);
+			if (phase === 'mask') expect(text.includes('falls silent')).toBe(progress >= 0.4);
+		}
+	});
+
+	it('says of a round lost before anybody sends that it is lost, and not what masks hide', () => {
+		const record = { ...makeRecord(), stages: [], pairs: [] };
+		expect(phaseCaption(record, 'mask', facts).title).toBe('Round lost');
 	});
 
 	it('counts in the sum who drops out once its update has arrived, and says so', () => {

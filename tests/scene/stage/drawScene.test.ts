@@ -128,19 +128,46 @@ describe('drawScene', () => {
 	});
 
 	it('marks who fell silent, sends nothing of theirs, and says who was recovered', () => {
-		expect(stateOf(drawAt('train', 1), 2)).toBe('dropped');
-		expect(stateOf(drawAt('mask', 1), 5)).toBe('trained');
-		expect(stateOf(drawAt('upload', 1), 5)).toBe('dropped');
+		expect(stateOf(drawAt('broadcast', 1), 2)).toBe('chosen');
+		expect(stateOf(drawAt('train', 0), 2)).toBe('dropped');
+		expect(stateOf(drawAt('upload', 0), 5)).toBe('dropped');
 		expect(parcelOf(drawAt('upload', 1), 5)).toBeUndefined();
 		expect(parcelOf(drawAt('train', 1), 2)).toBeUndefined();
 		expect(stateOf(drawAt('unmask', 1), 5)).toBe('recovered');
 		expect(stateOf(drawAt('unmask', 1), 2)).toBe('dropped');
 	});
 
+	it('lets who shares keys and never sends go when the others put their masks on', () => {
+		for (const [progress, state, sender] of [
+			[0, 'trained', 'trained'],
+			[0.39, 'trained', 'trained'],
+			[0.4, 'dropped', 'masked'],
+			[1, 'dropped', 'masked']
+		] as const) {
+			const scene = drawAt('mask', progress);
+			expect([stateOf(scene, 5), stateOf(scene, 0)], String(progress)).toEqual([state, sender]);
+			expect(scene.areKeysShared).toBe(state === 'dropped');
+		}
+		expect(drawAt('mask', 0.4).threadReach).toBe(1);
+	});
+
+	it('puts nobody under masks where a round is lost before anybody sends', () => {
+		const reason = 'Of 4 clients needed, 3 answered';
+		const failure = { type: 'AggregationFailed', roundNum: 1, stage: 'shareKeys', reason } as const;
+		const shown: RoundRecord = { ...record, stages: [], outcome: failure };
+		for (const phase of ['mask', 'upload', 'sum'] as const) {
+			expect(stateOf(drawAt(phase, 1, { shown }), 0), phase).toBe('trained');
+		}
+	});
+
 	it('shows nothing readable past the masks of who falls silent before it sends', () => {
 		expect(parcelOf(drawAt('mask', 0.2), 5)!.opacity).toBe(1);
-		expect(parcelOf(drawAt('mask', 0.7), 5)!.opacity).toBeLessThan(0.6);
-		expect(parcelOf(drawAt('mask', 0.7), 5)!.isMasked).toBe(false);
+		expect(parcelOf(drawAt('mask', 0.35), 5)!.opacity).toBeLessThan(0.6);
+		expect(parcelOf(drawAt('mask', 0.35), 5)!.isMasked).toBe(false);
+		for (const { clientId, picture } of drawAt('mask', 0.4).parcels) {
+			const client = record.clients.find(({ id }) => id === clientId)!;
+			expect(picture).toMatchObject({ to: { picture: client.masked!.picture }, way: 'grains' });
+		}
 		for (const [phase, progress] of [
 			['mask', 1],
 			['upload', 0],
@@ -160,7 +187,7 @@ describe('drawScene', () => {
 		expect(parcelOf(drawAt('upload', 0.5, { shown }), 5)!.isMasked).toBe(true);
 		expect(drawAt('sum', 1, { shown }).server.numArrived).toBe(5);
 		expect(stateOf(drawAt('sum', 1, { shown }), 5)).toBe('masked');
-		expect(stateOf(drawAt('unmask', 1, { shown }), 5)).toBe('dropped');
+		expect(stateOf(drawAt('unmask', 0, { shown }), 5)).toBe('dropped');
 	});
 
 	it('has no masks, threads or greys where the run has none', () => {

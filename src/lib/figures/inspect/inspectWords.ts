@@ -3,9 +3,8 @@ import type { RunConfig } from '../../federated/config';
 import { isOver, type StopName } from '../../scene/inspect/updateStops';
 import type { ServerView } from '../../scene/inspect/serverView';
 import { countMasks } from '../../scene/maskCount';
-import type { ClientRound, Playhead, RoundRecord } from '../../scene/roundRecord';
-import { hasDropped, isRecovered } from '../../scene/stage/clientState';
-import { wasReceived } from '../../scene/stage/serverShape';
+import type { ClientRound, Phase, Playhead, RoundRecord } from '../../scene/roundRecord';
+import { hasDropped, isRecovered, wasReceived } from '../../scene/stage/clientState';
 import {
 	formatBytes,
 	formatCount,
@@ -39,6 +38,12 @@ export function stopNotes(
 	return typeof norm === 'number' ? [`length ${formatLoss(norm)}`] : [];
 }
 
+/** When it fell silent, where the last phase that it had a part in does not say it best. */
+const silentSince: Partial<Record<Phase, string>> = {
+	broadcast: 'before its training was done',
+	mask: 'when it had shared keys and not yet sent its update'
+};
+
 /** Its part in the round, in a sentence, as far as the playhead has come. */
 export function describePart(
 	client: ClientRound,
@@ -54,10 +59,7 @@ export function describePart(
 	const traffic = `It received ${formatBytes(client.bytesDown)} and sent ${formatBytes(client.bytesUp)}.`;
 	if (client.droppedIn === null) return `${name} took part to the end. ${traffic}`;
 	const cause = client.isByHand ? 'You silenced it' : 'It fell silent';
-	const when =
-		client.droppedIn === 'broadcast'
-			? 'before its training was done'
-			: `after "${client.droppedIn}"`;
+	const when = silentSince[client.droppedIn] ?? `after "${client.droppedIn}"`;
 	const counts = wasReceived(client, record) ? '; its update had arrived, and counts' : '';
 	const isRebuilt = isOver(head, 'unmask') && isRecovered(record, client.id);
 	const masks = isRebuilt ? '; the others’ shares took its masks off the sum' : '';

@@ -24,6 +24,8 @@ export interface CaptionFacts {
 	modelBytes: number;
 	/** The client that the sentence follows; another one stands in where it takes no part. */
 	focusId: number | null;
+	/** Masking has come so far that whoever falls silent before it sends is gone. */
+	areKeysShared: boolean;
 }
 
 /** What to say before the start. */
@@ -91,12 +93,21 @@ export function counted(count: number, noun: ClientNoun): string {
 	return formatCounted(count, noun.toLowerCase());
 }
 
-/** Who has fallen silent in a phase, and how many by then, as a sentence with a space after it; empty for nobody. */
-export function silence({ clients }: RoundRecord, phase: Phase, noun: ClientNoun): string {
-	const silent = clients.filter(({ droppedIn }) => droppedIn === phase);
+/**
+ * Who has fallen silent after one of these phases, the last they took part in, and how many by then, as a sentence with a
+ * space after it; empty for nobody.
+ */
+export function silence(
+	{ clients }: RoundRecord,
+	lastPhases: readonly Phase[],
+	noun: ClientNoun
+): string {
+	const isOneOf = (phase: Phase | null) => phase !== null && lastPhases.includes(phase);
+	const silent = clients.filter(({ droppedIn }) => isOneOf(droppedIn));
 	if (silent.length === 0) return '';
+	const latest = Math.max(...lastPhases.map(phaseIndex));
 	const numByThen = clients.filter(
-		({ droppedIn }) => droppedIn !== null && phaseIndex(droppedIn) <= phaseIndex(phase)
+		({ droppedIn }) => droppedIn !== null && phaseIndex(droppedIn) <= latest
 	).length;
 	const inAll = numByThen > silent.length ? `, ${formatCount(numByThen)} by now` : '';
 	const numByHand = silent.filter(({ isByHand }) => isByHand).length;

@@ -4,8 +4,7 @@
  */
 import { countMasks } from '../../scene/maskCount';
 import type { RoundRecord } from '../../scene/roundRecord';
-import { isUnderMasks } from '../../scene/stage/clientState';
-import { wasReceived } from '../../scene/stage/serverShape';
+import { isUnderMasks, wasReceived } from '../../scene/stage/clientState';
 import { formatCount, formatCounted } from '../../ui/format';
 import { clientName, type ClientNoun } from '../describeClient';
 import {
@@ -22,21 +21,22 @@ export function maskCaption(record: RoundRecord, facts: CaptionFacts): PhaseCapt
 	const numMasksOf = (id: number) => record.pairs.filter((pair) => pair.includes(id)).length;
 	const wanted = leadOf(record, facts.focusId);
 	const lead = wanted && numMasksOf(wanted.id) > 0 ? wanted : leadOf(record, null);
-	if (!lead || !isUnderMasks(record)) return lostCaption(record);
+	if (!lead || !isUnderMasks(record) || numSent(record) === 0) return lostCaption(record);
 	if (record.pairs.length === 0) return unseenMasks(record, facts);
 	const numMasks = numMasksOf(lead.id);
 	const name = clientName(lead.id, facts.noun);
 	const numbers = formatCounted(facts.numParams, 'number');
 	const { numOwn, numLost } = countMasks(record);
+	const end = facts.areKeysShared ? ', and falls silent before it sends anything' : '';
 	return {
 		title: 'Masking',
 		role: 'mask',
 		sentence:
 			lead.droppedIn === 'mask'
-				? `${name} shares masks with ${counted(numMasks, facts.noun)} that send, and falls silent before it sends anything.`
+				? `${name} shares masks with ${counted(numMasks, facts.noun)} that send${end}.`
 				: `${name} hides its ${numbers} under ${formatCounted(numMasks, 'pair mask')} and one of its own.`,
 		aside:
-			silence(record, 'train', facts.noun) +
+			silenceSoFar(record, facts) +
 			(numLost > 0
 				? 'What one of a pair adds, the other subtracts: 0 together, modulo 2³², once both have sent. Own masks stay.'
 				: `What one of a pair adds, the other subtracts: ${formatCounted(record.pairs.length, 'pair')} total 0, modulo 2³². The ${formatCounted(numOwn, 'own mask')} stay.`)
@@ -44,13 +44,19 @@ export function maskCaption(record: RoundRecord, facts: CaptionFacts): PhaseCapt
 }
 
 /** Masks of a run that nobody observes: their pairs are between the clients alone. */
-function unseenMasks({ clients }: RoundRecord, { noun, numParams }: CaptionFacts): PhaseCaption {
+function unseenMasks(record: RoundRecord, facts: CaptionFacts): PhaseCaption {
+	const { noun, numParams } = facts;
 	return {
 		title: 'Masking',
 		role: 'mask',
-		sentence: `Each of ${counted(clients.length, noun)} hides its ${formatCounted(numParams, 'number')} under a mask for each partner, and one of its own.`,
-		aside: 'What one of a pair adds, the other subtracts. Own masks stay.'
+		sentence: `Each of ${counted(numSent(record), noun)} hides its ${formatCounted(numParams, 'number')} under a mask for each partner, and one of its own.`,
+		aside: `${silenceSoFar(record, facts)}What one of a pair adds, the other subtracts. Own masks stay.`
 	};
+}
+
+/** Some are missing when keys are asked for, and some share keys and are gone when masks are put on. */
+function silenceSoFar(record: RoundRecord, { noun, areKeysShared }: CaptionFacts): string {
+	return silence(record, ['train', 'clip', ...(areKeysShared ? ['mask' as const] : [])], noun);
 }
 
 export function maskedSumCaption(record: RoundRecord): PhaseCaption {

@@ -55,7 +55,7 @@ const captions: Readonly<Record<Phase, CaptionOf>> = {
 		title: 'Training',
 		role: 'learning',
 		sentence: trainSentence(record, noun, focusId),
-		aside: `${silence(record, 'broadcast', noun)}Everybody starts from the same model and learns from digits that stay at home.`
+		aside: `${silence(record, ['broadcast'], noun)}Everybody starts from the same model and learns from digits that stay at home.`
 	}),
 	clip: (record, { noun, focusId }) => ({
 		title: 'Clipping and noise',
@@ -126,7 +126,7 @@ function uploadCaption(record: RoundRecord, { noun, focusId }: CaptionFacts): Ph
 		sentence: isMasked
 			? `${name} sends ${bytes}; the server cannot read it.`
 			: `${name} sends ${bytes}; the server can read every number of it.`,
-		aside: `${silence(record, isMasked ? 'mask' : 'broadcast', noun)}No image is among what ${counted(senders.length, noun)} sent.`
+		aside: `${silence(record, [isMasked ? 'mask' : 'broadcast'], noun)}No image is among what ${counted(senders.length, noun)} sent.`
 	};
 }
 

@@ -21,11 +21,39 @@ export function phaseIndex(phase: Phase): number {
 	return phaseIndices[phase];
 }
 
-/** Whether a client has fallen silent by now: some time into the phase after the last one it took part in. */
-export function hasDropped(client: ClientRound, phase: Phase, progress: number): boolean {
-	if (client.droppedIn === null) return false;
-	const numSince = phaseIndex(phase) - phaseIndex(client.droppedIn);
-	return numSince > 1 || (numSince === 1 && progress > 0.25);
+/** How far masking has come when keys are shared and updates go under masks. */
+export const KEYS_SHARED = 0.4;
+
+/** Keys are shared by now, and masks put on by everybody who is still there. */
+export function areKeysShared(phase: Phase, progress: number): boolean {
+	if (phase === 'mask') return progress >= KEYS_SHARED;
+	return phaseIndex(phase) > phaseIndex('mask');
+}
+
+/**
+ * Whether a client has fallen silent by now: as soon as the phase begins that it has no part in. Whoever shared keys and
+ * never sent is gone when the others put their masks on.
+ */
+export function hasDropped({ droppedIn }: ClientRound, phase: Phase, progress: number): boolean {
+	if (droppedIn === null) return false;
+	if (droppedIn === 'mask') return areKeysShared(phase, progress);
+	return phaseIndex(phase) > phaseIndex(droppedIn);
+}
+
+/** Whether an update reached the server: the round came so far, it was sent, and its sender stayed until then. */
+export function wasReceived(
+	{ isTrained, droppedIn }: ClientRound,
+	{ outcome, stages }: Pick<RoundRecord, 'outcome' | 'stages'>
+): boolean {
+	const isGivenUp = outcome?.type === 'AggregationFailed';
+	const wasAsked = !isGivenUp || stages.some(({ stage }) => stage === 'maskedInput');
+	if (!isTrained || !wasAsked) return false;
+	return droppedIn === null || phaseIndex(droppedIn) >= phaseIndex('upload');
+}
+
+/** Whose masks towards others nothing in the sum cancels. */
+export function silentIds(record: RoundRecord): number[] {
+	return record.clients.flatMap((client) => (wasReceived(client, record) ? [] : [client.id]));
 }
 
 /** A cohort is called one by one. */
@@ -53,12 +81,9 @@ export function clientState(
 	if (phase === 'train') {
 		return trainingShare(record, client, progress) >= 1 ? 'trained' : 'training';
 	}
-	const isStillMasked =
-		isUnderMasks(record) && now >= phaseIndex('mask') && now < phaseIndex('apply');
-	// Silent before it could send: it shares masks with others, and nothing of its own is ever under them.
-	const isLost = client.droppedIn === 'mask';
-	if (!isStillMasked || isLost || (phase === 'mask' && progress < 0.4)) return 'trained';
-	return 'masked';
+	const isInMasks = areKeysShared(phase, progress) && now < phaseIndex('apply');
+	// Where a round is lost before anybody sends, nobody has put masks on.
+	return isInMasks && isUnderMasks(record) && wasReceived(client, record) ? 'masked' : 'trained';
 }
 
 /** Its masks were rebuilt from the shares that others held. */

@@ -2,20 +2,23 @@
 import { madeOnce } from '../madeOnce';
 import type { Phase, RoundRecord } from '../roundRecord';
 import {
+	areKeysShared,
 	clientState,
 	type GlyphState,
 	hasDropped,
 	isCalled,
 	isUnderMasks,
+	KEYS_SHARED,
 	lossNow,
 	phaseIndex,
-	trainingShare
+	trainingShare,
+	wasReceived
 } from './clientState';
 import type { CohortPlaces } from './cohortPlaces';
 import { crossingOf, grow, type Point } from './geometry';
 import { clampShare, type Motion, staggered } from './motion';
 import { drawParcels } from './parcels';
-import { drawServer, wasReceived } from './serverShape';
+import { drawServer } from './serverShape';
 import type { Beam, Glyph, Scene } from './shapes';
 import type { Place, StageLayout } from './layout';
 
@@ -39,8 +42,9 @@ export function drawScene(input: SceneInput): Scene {
 		parcels: record ? drawParcels({ ...input, record }) : [],
 		beams: record ? drawBeams({ ...input, record }) : [],
 		server: drawServer(layout.server, record, phase, input.progress, motion),
-		threadReach: phase === 'mask' ? motion.along(input.progress, 0, 0.45) : 1,
-		threadOpacity: record ? threadOpacity(record, phase, progress) : 0
+		threadReach: phase === 'mask' ? motion.along(input.progress, 0, KEYS_SHARED) : 1,
+		threadOpacity: record ? threadOpacity(record, phase, progress) : 0,
+		areKeysShared: areKeysShared(phase, progress)
 	};
 }
 

@@ -1,6 +1,14 @@
 /** The parcels of a round: each is the update itself, as a picture, at the place where it is now. */
 import type { ClientRound, Phase, RoundRecord, UpdateView } from '../roundRecord';
-import { clientState, hasDropped, isUnderMasks, phaseIndex, trainingShare } from './clientState';
+import {
+	clientState,
+	hasDropped,
+	isUnderMasks,
+	KEYS_SHARED,
+	phaseIndex,
+	trainingShare,
+	wasReceived
+} from './clientState';
 import type { CohortPlaces } from './cohortPlaces';
 import { between, crossingOf } from './geometry';
 import { type Motion, staggered } from './motion';
@@ -11,7 +19,7 @@ import {
 	signedSide,
 	stillPicture
 } from './pictureBlend';
-import { sumPlace, wasReceived } from './serverShape';
+import { sumPlace } from './serverShape';
 import type { Parcel } from './shapes';
 import type { StageLayout } from './layout';
 
@@ -92,8 +100,8 @@ function drawUpdate(
 }
 
 /**
- * How much of an update is to be seen while it lies with its client. Where masks are put on, one that never gets any
- * goes out instead: its client falls silent before it sends, and past the masks nothing readable is on its way.
+ * How much of an update is to be seen while it lies with its client. One that never gets masks goes out before they are
+ * put on: its client falls silent then, and past the masks nothing readable is on its way.
  */
 function presenceAt(
 	record: RoundRecord,
@@ -107,12 +115,12 @@ function presenceAt(
 	}
 	const isGoing = isUnderMasks(record) && !client.masked && !wasReceived(client, record);
 	if (!isGoing || phaseIndex(phase) < phaseIndex('mask')) return 1;
-	return phase === 'mask' ? 1 - masksOn(motion, progress) : 0;
+	return phase === 'mask' ? 1 - motion.along(progress, KEYS_SHARED / 2, KEYS_SHARED) : 0;
 }
 
 /** How far the masks are on. */
 function masksOn(motion: Motion, progress: number): number {
-	return motion.along(progress, 0.3, 0.95);
+	return motion.along(progress, KEYS_SHARED, 0.95);
 }
 
 /** The update as it is at this moment of its way: trained, clipped, with noise, under masks. */

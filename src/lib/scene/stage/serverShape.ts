@@ -1,6 +1,6 @@
 /** The server at one moment: the pictures of its model, or the sum in which the updates come together. */
-import type { ClientRound, NumberPicture, Phase, RoundRecord } from '../roundRecord';
-import { isUnderMasks, phaseIndex } from './clientState';
+import type { NumberPicture, Phase, RoundRecord } from '../roundRecord';
+import { isUnderMasks, phaseIndex, wasReceived } from './clientState';
 import type { Box } from './geometry';
 import { maskedSide, type PictureBlend, signedSide, stillPicture } from './pictureBlend';
 import { clampShare, type Motion } from './motion';
@@ -69,17 +69,6 @@ export function drawServer(
 		numExpected: arrivals.length,
 		isUnmasked: !isUnderMasks(record) || now > 7 || (phase === 'unmask' && at > 0.6)
 	};
-}
-
-/** Whether an update reached the server: the round came so far, it was sent, and its sender stayed until then. */
-export function wasReceived(
-	{ isTrained, droppedIn }: ClientRound,
-	{ outcome, stages }: Pick<RoundRecord, 'outcome' | 'stages'>
-): boolean {
-	const isGivenUp = outcome?.type === 'AggregationFailed';
-	const wasAsked = !isGivenUp || stages.some(({ stage }) => stage === 'maskedInput');
-	if (!isTrained || !wasAsked) return false;
-	return droppedIn === null || phaseIndex(droppedIn) >= phaseIndex('upload');
 }
 
 /** Updates that wait at the server go into its sum one by one. */

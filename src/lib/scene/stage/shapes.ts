@@ -96,4 +96,6 @@ export interface Scene {
 	/** How far the threads between pairs are drawn, 0 to 1; and how visible they are. */
 	threadReach: number;
 	threadOpacity: number;
+	/** Who falls silent before it sends is gone by now: masks towards it are orphaned. */
+	areKeysShared: boolean;
 }
