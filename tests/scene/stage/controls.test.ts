@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { phases } from '../../../src/lib/scene/roundRecord';
-import { layCohort } from '../../../src/lib/scene/stage/cohortPlaces';
-import { parcelObstacle, placeLabel } from '../../../src/lib/scene/stage/labelPlace';
-import { layStage } from '../../../src/lib/scene/stage/stageLayout';
 import { neighborOf } from '../../../src/lib/scene/stage/neighbor';
 import { momentAt, shareOf } from '../../../src/lib/scene/stage/phaseTrack';
 import {
@@ -114,57 +111,5 @@ describe('neighborOf', () => {
 		expect(neighborOf(places, 2, 'left')).toBe(1);
 		expect(neighborOf(places, 0, 'down')).toBe(3);
 		expect(neighborOf(places, 0, 'left')).toBe(0);
-	});
-});
-
-describe('placeLabel', () => {
-	const glyph = { x: 400, y: 300, radius: 30 };
-	const size = { width: 150, height: 42 };
-	const server = { x: 0, y: 0, width: 10, height: 10 };
-
-	it('goes below where nobody is in the way, and elsewhere where somebody is', () => {
-		expect(placeLabel(glyph, [], server, size, frame)).toMatchObject({ x: 325, y: 334 });
-		const below = { x: 400, y: 360, radius: 30, weight: 1 };
-		expect(placeLabel(glyph, [below], server, size, frame).y).toBeLessThan(270);
-	});
-
-	it.each([
-		[60, 10, 850],
-		[60, 20, 850],
-		[60, 10, 717],
-		[289, 10, 559]
-	])(
-		'leaves parcels free: %i clients, %i chosen, %i pixels wide',
-		(numClients, cohortSize, width) => {
-			const layout = layStage({ numClients, cohortSize, width, height: 440 });
-			const stride = Math.floor(numClients / cohortSize);
-			const ids = Array.from({ length: cohortSize }, (_, index) => index * stride);
-			const { standing, homes, docks, parcelEdge } = layCohort(layout, ids);
-			const parcels = [...homes.values(), ...docks.values()];
-			for (const id of ids) {
-				const others = [
-					...[...standing].filter(([other]) => other !== id),
-					...[...layout.seats.entries()].filter(([other]) => !standing.has(other))
-				].map(([other, place]) => ({
-					...place,
-					weight: standing.has(other) ? 1 : place.radius / 100
-				}));
-				const obstacles = [...others, ...parcels.map((place) => parcelObstacle(place, parcelEdge))];
-				const label = { width: 152, height: 42 };
-				const box = placeLabel(standing.get(id)!, obstacles, layout.server, label, layout);
-				for (const { x, y } of parcels) {
-					const across = Math.abs(box.x + box.width / 2 - x) - box.width / 2 - parcelEdge / 2;
-					const down = Math.abs(box.y + box.height / 2 - y) - box.height / 2 - parcelEdge / 2;
-					expect(Math.max(across, down)).toBeGreaterThan(cohortSize > 10 ? -8 : -2);
-				}
-			}
-		}
-	);
-
-	it('keeps inside of the frame', () => {
-		const corner = { x: 780, y: 580, radius: 20 };
-		const { x, y } = placeLabel(corner, [], server, size, frame);
-		expect(x + size.width).toBeLessThanOrEqual(800);
-		expect(y + size.height).toBeLessThanOrEqual(600);
 	});
 });

@@ -1,5 +1,5 @@
 /** Looking closer at a part of the stage: scale and shift, held so that the stage always fills its frame. */
-import type { Point } from './geometry';
+import type { Box, Point } from './geometry';
 
 export interface Zoom {
 	/** Pixels of the frame for one of the layout, 1 to 5. */
@@ -16,6 +16,11 @@ export interface Frame {
 
 export const wholeStage: Zoom = { scale: 1, x: 0, y: 0 };
 const MOST = 5;
+
+/** The part of the layout that is in sight. */
+export function sightOf({ scale, x, y }: Zoom, { width, height }: Frame): Box {
+	return { x: -x / scale, y: -y / scale, width: width / scale, height: height / scale };
+}
 
 /** Scales by a factor and leaves the point of the frame where it is. */
 export function zoomAt(zoom: Zoom, point: Point, factor: number, frame: Frame): Zoom {
