@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layCohort } from '../../../src/lib/scene/stage/cohortPlaces';
-import { type Box, distance } from '../../../src/lib/scene/stage/geometry';
+import { airBetween, type Box, distance } from '../../../src/lib/scene/stage/geometry';
 import type { Place, StageLayout } from '../../../src/lib/scene/stage/layout';
 import { layStage, MOST_ON_RINGS } from '../../../src/lib/scene/stage/stageLayout';
 
@@ -138,6 +138,42 @@ describe('layCohort', () => {
 						);
 						expect(Math.min(...gaps)).toBeGreaterThanOrEqual(parcelEdge);
 					}
+				}
+			}
+		}
+	);
+
+	it.each([
+		[289, 289, 849, 440],
+		[289, 289, 849, 562],
+		[289, 289, 640, 440],
+		[289, 100, 849, 440],
+		[289, 150, 1000, 600],
+		[100, 100, 849, 440],
+		[289, 289, 1300, 700]
+	])(
+		'lets %i clients with %i chosen wait in ranks and hold parcels that hide nobody else, on %i by %i',
+		(numClients, cohortSize, width, height) => {
+			const layout = layStage({ numClients, cohortSize, width, height });
+			const stride = Math.floor(numClients / cohortSize);
+			const ids = Array.from({ length: cohortSize }, (_, index) => index * stride);
+			const { homes, docks, parcelEdge } = layCohort(layout, ids);
+			const framed = parcelEdge + 4;
+			expect(parcelEdge).toBeGreaterThanOrEqual(8);
+			for (const parcels of [[...homes.values()], [...docks.values()]]) {
+				const gaps = parcels.flatMap((a, i) =>
+					parcels.slice(0, i).map((b) => Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)))
+				);
+				expect(Math.min(...gaps)).toBeGreaterThanOrEqual(framed);
+			}
+			for (const [id, { x, y, radius }] of layout.seats.entries()) {
+				for (const dock of docks.values()) {
+					expect(airBetween({ x, y, radius }, dock, framed)).toBeGreaterThanOrEqual(0);
+				}
+				for (const [owner, home] of homes) {
+					if (owner === id) continue;
+					// Its petals perhaps, not its face.
+					expect(airBetween({ x, y, radius: radius * 0.7 }, home, framed)).toBeGreaterThan(0);
 				}
 			}
 		}

@@ -14,6 +14,7 @@ import {
 	towards
 } from './geometry';
 import { layDocks } from './dockPlaces';
+import { haveRoom } from './dockRanks';
 import type { Place, StageLayout } from './layout';
 
 export interface CohortPlaces {
@@ -36,6 +37,8 @@ const SMALLEST_AT_CORNER = 24;
 /** Down to this, parcels become smaller rather than lie on each other; in a larger cohort nothing helps. */
 const SMALLEST_APART = 16;
 const MOST_APART = 30;
+/** In a packed crowd they are grains, and become smaller yet where they wait. */
+const SMALLEST_GRAIN = 7;
 const PARCEL_AIR = 1;
 /** Chosen glyphs on rings are a little larger than those at rest. */
 const RING_GROWTH = 1.08;
@@ -54,6 +57,9 @@ export function layCohort(layout: StageLayout, clientIds: readonly number[]): Co
 		return { homes, docks: layDocks(layout, standing, homes, edge) };
 	};
 	let parcelEdge = parcelSize(layout, standing);
+	if (isPacked(layout)) {
+		while (parcelEdge > SMALLEST_GRAIN && !haveRoom(layout, standing, parcelEdge)) parcelEdge -= 1;
+	}
 	let parcels = layParcels(parcelEdge);
 	while (
 		parcelEdge > SMALLEST_APART &&
@@ -65,6 +71,11 @@ export function layCohort(layout: StageLayout, clientIds: readonly number[]): Co
 	const { homes, docks } = parcels;
 	const byId = <T>(list: readonly T[]) => new Map(clientIds.map((id, index) => [id, list[index]]));
 	return { standing: byId(standing), homes: byId(homes), docks: byId(docks), parcelEdge };
+}
+
+/** Everybody sits close together, those who take part as well: no parcel has room between two glyphs. */
+function isPacked({ kind, forward }: StageLayout): boolean {
+	return kind === 'crowd' && !forward;
 }
 
 /** Two parcels of this edge lie on each other; nobody asks for a crowd, whose parcels cannot but cross. */
@@ -97,11 +108,14 @@ function standingPlaces(layout: StageLayout, clientIds: readonly number[]): Plac
 	return pointsAlong(forward, turns).map((point) => ({ ...point, radius: largest }));
 }
 
-/** Between a glyph and the server; on a phone at its shoulder, as the server is not around but above. */
+/**
+ * Between a glyph and the server; on a phone at its shoulder, as the server is not around but above, and in a packed crowd
+ * where three glyphs leave a gap, off the faces of the others.
+ */
 function besideGlyph(layout: StageLayout, place: Place, parcelEdge: number): Point {
-	if (layout.kind === 'phone') {
-		return { x: place.x + place.radius * 0.72, y: place.y - place.radius * 0.72 };
-	}
+	const { x, y, radius } = place;
+	if (layout.kind === 'phone') return { x: x + radius * 0.72, y: y - radius * 0.72 };
+	if (isPacked(layout)) return { x: x + radius * 0.8, y: y - radius * 0.5 };
 	const beside = towards(place, centerOf(layout.server), place.radius + parcelEdge / 2 + 5);
 	const around = grow(layout.server, parcelEdge / 2 + SERVER_AIR);
 	return clearOf(place, outside(around, beside), around, parcelEdge);

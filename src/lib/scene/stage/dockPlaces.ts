@@ -1,5 +1,9 @@
-/** Where parcels wait that have reached the server, side by side: around its border, on a phone below it. */
+/**
+ * Where parcels wait that have reached the server, side by side: around its border, those of a crowd in ranks, on a phone
+ * below it.
+ */
 import { spreadLabels } from '../spreadLabels';
+import { docksInRanks } from './dockRanks';
 import {
 	airBetween,
 	angleFrom,
@@ -25,13 +29,16 @@ const TOLERANCE = 2;
 
 /** One place for each client, in front of where its parcel has been so far. */
 export function layDocks(
-	{ server, rows }: StageLayout,
+	layout: StageLayout,
 	standing: readonly Place[],
 	homes: readonly Point[],
 	edge: number
 ): Point[] {
+	const { server, rows } = layout;
 	if (rows) return docksBelow(server, standing.length, edge);
 	const border = grow(server, edge / 2 + AIR_BESIDE);
+	const ranks = docksInRanks(layout, standing, edge);
+	if (ranks) return ranks;
 	const around = docksAround(border, standing);
 	if (standing.length > MOST_TRIED || !hideAnybody(around, standing, edge)) return around;
 	return docksBeside(border, homes, edge) ?? around;
