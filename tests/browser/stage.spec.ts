@@ -316,6 +316,25 @@ test('nothing of the stage lies under the caption, with settings open or not', a
 	await expect(page.getByText('broadcast', { exact: true })).toBeVisible();
 });
 
+test('the key to the colours is a button away where open settings leave no line for it', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 1366, height: 768 });
+	const playground = new PlaygroundPage(page);
+	await playground.open({ numClients: 60, cohortSize: 10, secureAggregation: 'true' });
+	const key = page.getByRole('list', { name: 'Colours of the circles' });
+	const fold = page.locator('summary', { hasText: /^Key$/ });
+	await expect(key).toBeInViewport({ ratio: 1 });
+	await expect(fold).toBeHidden();
+	await playground.openSettings();
+	await expect(fold).toBeInViewport({ ratio: 1 });
+	await fold.click();
+	expect(await page.evaluate(() => scrollY)).toBe(0);
+	await expect(key.last()).toBeInViewport({ ratio: 1 });
+	await fold.click();
+	await expect(key).toHaveCount(1);
+});
+
 test('the buttons that step stand still while captions change', async ({ page }) => {
 	await page.setViewportSize({ width: 1280, height: 800 });
 	await page.emulateMedia({ reducedMotion: 'reduce' });
