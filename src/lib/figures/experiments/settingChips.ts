@@ -2,7 +2,7 @@
 import { defaultConfig, type RunConfig } from '../../federated/config';
 import { wordSetting } from '../../federated/experiments/settingWords';
 import type { KnobName } from '../../federated/knobs';
-import { formatWholePercent } from '../../ui/format';
+import { formatCounted, formatWholePercent } from '../../ui/format';
 
 export interface SettingChip {
 	/** The knob that the chip leads to. */
@@ -25,7 +25,7 @@ export function settingChips(config: RunConfig): SettingChip[] {
 		{ name: 'cohortSize', text: `cohort ${config.cohortSize}` },
 		{ name: 'model', text: wordSetting('model', config.model) },
 		{ name: 'localEpochs', text: training },
-		{ name: 'rounds', text: `${config.rounds} rounds` },
+		{ name: 'rounds', text: formatCounted(config.rounds, 'round') },
 		{
 			name: 'secureAggregation',
 			text: `secure aggregation ${config.secureAggregation ? 'on' : 'off'}`
