@@ -9,7 +9,7 @@ import { layStage } from '../../../src/lib/scene/stage/stageLayout';
 import { sizeStage } from '../../../src/lib/scene/stage/stageSize';
 import { sightOf } from '../../../src/lib/scene/stage/zoom';
 
-const words = { width: 152, height: 42 };
+const words = { width: 188, height: 26 };
 const nameAlone = { width: 84, height: 26 };
 
 function shared(a: Box, b: Box): number {
@@ -58,7 +58,7 @@ describe('placeLabel', () => {
 	const whole = { x: 0, y: 0, width: 800, height: 600 };
 
 	it('goes below where nobody is in the way, and elsewhere where somebody is', () => {
-		expect(placeLabel(glyph, [], server, words, whole)).toMatchObject({ x: 324, y: 334 });
+		expect(placeLabel(glyph, [], server, words, whole)).toMatchObject({ x: 306, y: 334 });
 		const below = glyphObstacle({ x: 400, y: 360, radius: 30 }, 1);
 		expect(placeLabel(glyph, [below], server, words, whole).y).toBeLessThan(270);
 	});
