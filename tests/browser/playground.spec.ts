@@ -264,3 +264,32 @@ test('a muted client is marked at once, before the run and without it', async ({
 	await expect(client).not.toHaveAccessibleName(/muted/);
 	await expect(page.getByText('muted by you')).toHaveCount(0);
 });
+
+for (const [height, hasSettings] of [
+	[625, false],
+	[720, true]
+] as const) {
+	test(`in a window ${height} pixels high, Start brings picture and caption into sight`, async ({
+		page
+	}) => {
+		await page.setViewportSize({ width: 1366, height });
+		const playground = new PlaygroundPage(page);
+		await playground.open({ rounds: 3, cohortSize: 30, dropout: 0.2 });
+		if (hasSettings) await playground.openSettings();
+		const parts = ['[data-tour="stage"]', '[data-part="caption"]', '[data-tour="transport"]'];
+		/** What the part below each of the first two hides of it. */
+		const hidden = async () => {
+			const [picture, caption, transport] = await Promise.all(
+				parts.map(async (part) => (await page.locator(part).boundingBox())!)
+			);
+			return Math.max(
+				picture.y + picture.height - caption.y,
+				caption.y + caption.height - transport.y
+			);
+		};
+		expect(await hidden()).toBeGreaterThan(20);
+		await playground.start();
+		await expect.poll(hidden).toBeLessThanOrEqual(8);
+		expect((await page.locator(parts[0]).boundingBox())!.y).toBeGreaterThanOrEqual(0);
+	});
+}

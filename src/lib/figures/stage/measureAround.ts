@@ -7,7 +7,7 @@
 const docks = [
 	{ fromRem: 63, heightRem: 14.5 },
 	{ fromRem: 51.5, heightRem: 15.8 },
-	{ fromRem: 36, heightRem: 16.6 },
+	{ fromRem: 36, heightRem: 17.6 },
 	{ fromRem: 0, heightRem: 18.4 }
 ];
 
