@@ -131,6 +131,40 @@ describe('a playback', () => {
 		expect(playback.head?.roundNum).toBe(1);
 	});
 
+	it('steps as many phases as it was asked for, also in the middle of one', async () => {
+		const { simulation, playback, frame, isRunning } = createPlayback();
+		const finish = async () => {
+			for (let i = 0; i < 400 && isRunning(); i++) {
+				frame(100);
+				await settled(simulation);
+			}
+		};
+		// All at once, while the engine is at work on the first.
+		for (let i = 0; i < 3; i++) playback.nextPhase();
+		await settled(simulation);
+		await finish();
+		expect(playback.head).toEqual({ roundNum: 1, phase: inRun[2], progress: 1 });
+		// The second when the first has been brought, and is being shown.
+		playback.nextPhase();
+		await settled(simulation);
+		for (let i = 0; i < 4; i++) frame(100);
+		expect(playback.head?.progress).toBeLessThan(1);
+		playback.nextPhase();
+		await settled(simulation);
+		await finish();
+		expect(playback.head).toEqual({ roundNum: 1, phase: inRun[4], progress: 1 });
+		expect(playback.isPlaying).toBe(false);
+		// Whoever stops owes nothing.
+		for (let i = 0; i < 3; i++) playback.nextPhase();
+		playback.pause();
+		await settled(simulation);
+		await finish();
+		playback.nextPhase();
+		await settled(simulation);
+		await finish();
+		expect(playback.head?.roundNum).toBe(1);
+	});
+
 	it('stays where it is taken back to, also out of playing', async () => {
 		const { simulation, playback } = createPlayback();
 		await simulation.start();

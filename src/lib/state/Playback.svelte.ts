@@ -53,6 +53,8 @@ export class Playback {
 	#speed = $state(Infinity);
 	/** Playing ends with the phase under way. */
 	#isStepping = false;
+	/** Steps that were asked for while the engine was at work on one. */
+	#numOwed = 0;
 	#cancelFrame: (() => void) | null = null;
 	#lastMs: number | null = null;
 
@@ -136,12 +138,19 @@ export class Playback {
 		else this.play();
 	}
 
-	/** Shows the next phase from beginning to end; asks the engine for it where it is not there yet. */
+	/**
+	 * Shows the next phase from beginning to end; asks the engine for it where it is not there yet. Each call is one phase
+	 * more: what is under way ends at once, and what the engine is at work on is followed by the next.
+	 */
 	nextPhase(): void {
 		const { head, records } = this;
 		const next = head ? nextPhase(records, head) : firstPlayhead(records);
 		if (!next && this.#engine.status === 'done') return;
-		this.#moveTo(next ?? head);
+		if (!next && this.#isStepping && this.#isEngineBusy) {
+			this.#numOwed++;
+			return;
+		}
+		this.#moveTo(next ?? (head && { ...head, progress: 1 }));
 		if (!next) void this.#engine.stepPhase();
 		this.#isStepping = true;
 		this.#isPlaying = true;
@@ -249,7 +258,9 @@ export class Playback {
 		if (next) this.#moveTo(next);
 		else if (head.progress < 1 || !this.#isEngineBusy) {
 			this.#moveTo({ ...head, progress: 1 });
-			this.#stop();
+			if (this.#numOwed === 0) return this.#stop();
+			this.#numOwed--;
+			this.nextPhase();
 		}
 	}
 
@@ -269,6 +280,7 @@ export class Playback {
 	#stop(): void {
 		this.#isPlaying = false;
 		this.#isStepping = false;
+		this.#numOwed = 0;
 		this.#cancelFrame?.();
 		this.#cancelFrame = null;
 		this.#lastMs = null;
