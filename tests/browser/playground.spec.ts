@@ -166,6 +166,12 @@ for (const height of [740, 800]) {
 		await expect(stage).toBeInViewport({ ratio: height === 740 ? 0.25 : 1 });
 		await page.keyboard.press('Escape');
 		await expect(heading).toHaveCount(0);
+		// A circle would take the arrows: after a pointer they step through the phases.
+		await expect(playground.button('Start')).toBeFocused();
+		await client.press('Enter');
+		await expect(heading).toBeInViewport();
+		await page.keyboard.press('Escape');
+		await expect(heading).toHaveCount(0);
 		await expect(client).toBeFocused();
 	});
 }

@@ -203,17 +203,17 @@ test('Escape closes what is open in turn, and settings give the focus back', asy
 	const settings = page.getByRole('button', { name: 'Settings', exact: true });
 	const parts = [
 		page.getByRole('dialog', { name: 'A federation of real hands' }),
-		playground.button('Leave'),
 		page.getByRole('heading', { name: 'What the server sees now' }),
+		playground.button('Leave'),
 		page.locator('[data-knob="seed"]')
 	];
 	await settings.click();
 	await page.getByRole('button', { name: /^Server/ }).click();
-	await expect(parts[2]).toBeVisible();
+	await expect(parts[1]).toBeVisible();
 	await playground.button('Tour').click();
 	await page.getByRole('main').focus();
 	await page.keyboard.press('p');
-	await expect(parts[1]).toBeVisible();
+	await expect(parts[2]).toBeVisible();
 	for (let numClosed = 1; numClosed <= parts.length; numClosed++) {
 		await page.keyboard.press('Escape');
 		for (const part of parts.slice(0, numClosed)) await expect(part).toHaveCount(0);
