@@ -121,7 +121,7 @@ describe('the secure sum', () => {
 			numNeeded: 6,
 			numPresent: 4,
 			reason:
-				'Of 6 clients needed, 4 sent their masked updates: the sum stays masked and the model as it was'
+				'4 of the 6 clients needed sent their masked updates: the sum stays masked and the model as it was'
 		});
 		expect(stageOf(events, 'maskedInput').down).toEqual([]);
 	});

@@ -91,7 +91,7 @@ export async function* aggregateSecurely(
 	};
 
 	if (clientIds.length < 2) {
-		const reason = `Of 2 clients needed, ${clientIds.length} trained: the sum stays masked and the model as it was`;
+		const reason = `${clientIds.length} of the 2 clients needed trained: the sum stays masked and the model as it was`;
 		return yield* giveUp({
 			ok: false,
 			stage: 'advertiseKeys',

@@ -147,7 +147,7 @@ export const trainingKnobs = {
 	}),
 	dropout: real({
 		label: 'Drop-outs',
-		help: 'Chance, from 0 to 1, that a chosen client never answers: flat battery, lost connection.',
+		help: 'Chance, from 0 to 1, that a chosen client falls silent before the round is over: flat battery, lost connection. Under masks it may be after it has sent.',
 		unit: '',
 		min: 0,
 		max: 1,

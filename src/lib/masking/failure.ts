@@ -15,7 +15,7 @@ const deeds: Readonly<Record<Stage, string>> = {
 	advertiseKeys: 'advertised their keys',
 	shareKeys: 'shared their keys',
 	maskedInput: 'sent their masked updates',
-	unmask: 'sent the shares that unmask one of them'
+	unmask: 'sent their shares to take the masks off'
 };
 
 /** The failure of a stage that fewer than `numNeeded` clients completed, or null. */
@@ -25,6 +25,6 @@ export function findShortage(
 	numNeeded: number
 ): AggregationFailure | null {
 	if (numPresent >= numNeeded) return null;
-	const reason = `Of ${numNeeded} clients needed, ${numPresent} ${deeds[stage]}: the sum stays masked and the model as it was`;
+	const reason = `${numPresent} of the ${numNeeded} clients needed ${deeds[stage]}: the sum stays masked and the model as it was`;
 	return { ok: false, stage, numNeeded, numPresent, reason };
 }

@@ -152,7 +152,7 @@ describe('drawScene', () => {
 	});
 
 	it('puts nobody under masks where a round is lost before anybody sends', () => {
-		const reason = 'Of 4 clients needed, 3 answered';
+		const reason = '3 of the 4 clients needed answered';
 		const failure = { type: 'AggregationFailed', roundNum: 1, stage: 'shareKeys', reason } as const;
 		const shown: RoundRecord = { ...record, stages: [], outcome: failure };
 		for (const phase of ['mask', 'upload', 'sum'] as const) {

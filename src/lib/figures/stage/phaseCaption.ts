@@ -96,7 +96,7 @@ function trainSentence(record: RoundRecord, noun: ClientNoun, focusId: number | 
 		return `${name} trains on its ${digits}; its loss is ${formatLoss(lead.loss ?? 0)} on average.`;
 	}
 	const [first, last] = [lead.stepLosses[0], lead.stepLosses[numSteps - 1]];
-	return `${name} takes ${formatCounted(numSteps, 'step')} over its ${digits}: loss ${formatLoss(first)} at the first, ${formatLoss(last)} at the last.`;
+	return `${name} takes ${formatCounted(numSteps, 'step')} over its ${digits}: loss ${formatLoss(first)} at the first, ${formatLoss(last)} at the last, ${formatLoss(lead.loss ?? 0)} on average.`;
 }
 
 function clipSentence(lead: ClientRound | null, noun: ClientNoun): string {

@@ -67,8 +67,14 @@ export function drawServer(
 		sum: isSumming ? sum : phase === 'apply' ? intoTile(sum, shape.tiles, motion, progress) : null,
 		numArrived,
 		numExpected: arrivals.length,
-		isUnmasked: !isUnderMasks(record) || now > 7 || (phase === 'unmask' && at > 0.6)
+		isUnmasked: isUnmasked(record, phase, at)
 	};
+}
+
+function isUnmasked(record: RoundRecord, phase: Phase, progress: number): boolean {
+	if (!isUnderMasks(record)) return true;
+	if (record.outcome?.type === 'AggregationFailed') return false;
+	return phaseIndex(phase) > 7 || (phase === 'unmask' && progress > 0.6);
 }
 
 /** Updates that wait at the server go into its sum one by one. */
