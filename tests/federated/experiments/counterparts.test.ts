@@ -26,7 +26,7 @@ describe('counterparts', () => {
 		}
 	});
 
-	it('leave out what makes a run peculiar, one thing each', () => {
+	it('leave out what makes a run peculiar, one thing each, and add masks where they matter', () => {
 		const labels = (change: Partial<RunConfig>) =>
 			counterparts({ ...defaultConfig, ...change }).map(({ label }) => label);
 		expect(labels({})).toEqual([]);
@@ -34,6 +34,7 @@ describe('counterparts', () => {
 			'without drop-outs',
 			'without secure aggregation'
 		]);
+		expect(labels({ dropout: 0.5 })).toEqual(['without drop-outs', 'with secure aggregation']);
 		expect(labels({ secureAggregation: true, dp: 'distributed' })).toEqual(['without noise']);
 		expect(labels({ partition: 'shards' })).toEqual(['with shuffled digits']);
 	});

@@ -1,8 +1,8 @@
-/** What a run is worth comparing with: the same one without what disturbs, protects or skews it. */
+/** What a run is worth comparing with: the same one but for what disturbs, protects or skews it. */
 import type { RunConfig } from '../config';
 
 export interface Counterpart {
-	/** "without drop-outs". */
+	/** "without drop-outs", "with secure aggregation". */
 	label: string;
 	config: RunConfig;
 }
@@ -15,6 +15,8 @@ export function counterparts(config: RunConfig): Counterpart[] {
 	const changes: [isThere: boolean, label: string, change: Partial<RunConfig>][] = [
 		[dropout > 0, 'without drop-outs', { dropout: 0 }],
 		[dp !== 'none', 'without noise', { dp: 'none' }],
+		// Masks change what a drop-out costs: that is worth a look.
+		[dropout > 0 && !secureAggregation, 'with secure aggregation', { secureAggregation: true }],
 		[isSummedAlone, 'without secure aggregation', { secureAggregation: false }],
 		[partition === 'iid' && quantitySkew > 0, 'dealt evenly', { quantitySkew: 0 }],
 		[
