@@ -101,7 +101,7 @@ export function unmaskCaption(record: RoundRecord, { noun }: CaptionFacts): Phas
 	return {
 		title: 'Unmasking',
 		role: 'mask',
-		sentence: `From the others’ shares the server rebuilds ${formatCounted(numOwn, 'own mask')}${lost} them off.`,
+		sentence: `From the ${noun.toLowerCase()}s’ shares the server rebuilds ${formatCounted(numOwn, 'own mask')}${lost} them off.`,
 		aside: `${lateSilence(record, noun)}${check}`
 	};
 }

@@ -140,8 +140,10 @@ function drawBeams(input: SceneInput & { record: RoundRecord }): Beam[] {
 		const home = places.homes.get(id);
 		if (!place || !dock || !home) return [];
 		const isDown = phase === 'broadcast';
-		const edge = crossingOf(border, home);
-		const ends: [Point, Point] = isDown ? [edge, home] : [home, phase === 'upload' ? dock : edge];
+		// Shares come from the clients themselves: no update is left at their side.
+		const side = phase === 'unmask' ? place : home;
+		const edge = crossingOf(border, side);
+		const ends: [Point, Point] = isDown ? [edge, side] : [side, phase === 'upload' ? dock : edge];
 		const { start, end } = staggered(index, clients.length, 0.6);
 		const share = input.motion.along(input.progress, start, end);
 		return [{ kind, from: ends[0], to: ends[1], share }];
