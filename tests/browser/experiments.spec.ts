@@ -251,3 +251,19 @@ test('a run and its pictures are saved as files', async ({ page }) => {
 	const pixels = readFileSync(await save('Save picture: Loss', 'Save as PNG'));
 	expect(pixels.subarray(1, 4).toString()).toBe('PNG');
 });
+
+test('beside the stage the settings scroll by themselves', async ({ page }) => {
+	const playground = new PlaygroundPage(page);
+	await playground.open({ ...small, dp: 'central' });
+	const chips = page.getByRole('list', { name: 'Settings of the next run' });
+	await chips.getByRole('button', { name: /^central noise/ }).click();
+	const field = playground.field('Delta');
+	await field.focus();
+	await expect(field).toBeInViewport({ ratio: 1 });
+	await expect(page.getByRole('heading', { name: 'Settings' })).toBeInViewport({ ratio: 1 });
+	await expect(page.getByRole('img', { name: /^Accuracy over rounds/ })).toBeInViewport({
+		ratio: 1
+	});
+	await page.evaluate(() => scrollTo(0, 300));
+	await expect(field).toBeInViewport({ ratio: 1 });
+});
