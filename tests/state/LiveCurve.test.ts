@@ -102,6 +102,21 @@ describe('the live curve', () => {
 		expect(live.metrics).toEqual(reference.metrics);
 	});
 
+	it('keeps the last whole curve while its successor is refused, not what that has drawn', async () => {
+		const { live, settle, until } = createLive(1000);
+		live.switchOn();
+		live.follow(tinyConfig);
+		settle();
+		await until('drawn');
+		live.follow({ ...tinyConfig, rounds: 80 });
+		settle();
+		await until('slow');
+		expect(live.config).toBe(tinyConfig);
+		expect(live.metrics).toEqual(reference.metrics);
+		live.switchOff();
+		expect(live.config).toBeNull();
+	});
+
 	it('tries a machine that was busy again after a while', async () => {
 		const { live, settle, until, starts, pass } = createLive(LIVE_LIMIT_MS);
 		const follow = (localEpochs: number) => {

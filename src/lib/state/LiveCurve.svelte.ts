@@ -1,6 +1,6 @@
 /**
  * The learning curve of the settings as they are, drawn anew whenever a knob is let go. A change cancels the
- * curve under way; a run that would take too long is named instead, and computed on request.
+ * curve under way; a run that would take too long is computed on request, and the curve before it stays.
  */
 import { sameSettings, type RunConfig } from '../federated/config';
 import type { RoundMetrics } from '../federated/events';
@@ -21,7 +21,7 @@ export type LiveStatus =
 	| { kind: 'idle' }
 	| { kind: 'drawing'; numRounds: number }
 	| { kind: 'drawn'; ms: number }
-	/** The run would take about this long. */
+	/** The run would take about this long; a curve in sight is that of settings before. */
 	| { kind: 'slow'; ms: number }
 	| { kind: 'failed'; sentence: string };
 
@@ -40,6 +40,8 @@ export class LiveCurve {
 	#status = $state.raw<LiveStatus>({ kind: 'off' });
 	#config = $state.raw<RunConfig | null>(null);
 	#metrics = $state.raw<readonly RoundMetrics[]>([]);
+	/** The newest curve that came to its end. */
+	#complete: { config: RunConfig; metrics: readonly RoundMetrics[] } | null = null;
 	/** What the newest curve is drawn for. */
 	#wanted: RunConfig | null = null;
 	/** How long a run took, or was about to take, as of then. */
@@ -144,6 +146,7 @@ export class LiveCurve {
 				return true;
 			});
 			if (outcome === 'complete' && isWanted()) {
+				this.#complete = { config, metrics: this.#metrics };
 				this.#status = { kind: 'drawn', ms: times.reduce((sum, ms) => sum + ms, 0) };
 			}
 		} catch (error) {
@@ -167,8 +170,10 @@ export class LiveCurve {
 		this.#metrics = [...metrics];
 	}
 
+	/** What the refused run has drawn so far gives way to the curve before it. */
 	#refuse(ms: number): void {
-		this.#clear();
+		this.#config = this.#complete?.config ?? null;
+		this.#metrics = this.#complete?.metrics ?? [];
 		this.#status = { kind: 'slow', ms };
 	}
 
@@ -179,6 +184,7 @@ export class LiveCurve {
 	}
 
 	#clear(): void {
+		this.#complete = null;
 		this.#config = null;
 		this.#metrics = [];
 	}

@@ -11,10 +11,16 @@ const again = structuredClone(metrics);
 const silencing = (ids: number[]): RoundMetrics[] =>
 	structuredClone(metrics).map((round) => ({ ...round, silencedByHand: ids }));
 
-function compare(shown: readonly RoundMetrics[], pinned: readonly RoundMetrics[], change = {}) {
+const noCurve = { config: null, metrics: [], status: { kind: 'off' } };
+
+function compare(
+	shown: readonly RoundMetrics[],
+	pinned: readonly RoundMetrics[],
+	change = {},
+	live: object = noCurve
+) {
 	const pins = new PinnedRuns();
 	pins.pin(tinyConfig, pinned);
-	const live = { config: null, metrics: [] };
 	const config = change === tinyConfig ? tinyConfig : { ...tinyConfig, ...change };
 	const experiments = { pins, live } as unknown as Experiments;
 	return compareRuns({ config, metrics: shown }, experiments);
@@ -37,5 +43,13 @@ describe('the runs beside the one on stage', () => {
 		const { name, others } = compare([], metrics, { cohortSize: tinyConfig.cohortSize + 1 });
 		expect(name).toBeNull();
 		expect(others[0].name).toBe(`cohort ${tinyConfig.cohortSize}`);
+	});
+
+	it('tell a live curve whose settings have gone on', () => {
+		const live = { config: { ...tinyConfig, seed: 9 }, metrics };
+		const nameWith = (kind: string) =>
+			compare(metrics, metrics, tinyConfig, { ...live, status: { kind } }).others[0].name;
+		expect(nameWith('drawn')).toBe('seed 9');
+		expect(nameWith('slow')).toBe('seed 9, before the last change');
 	});
 });

@@ -34,7 +34,7 @@ export function compareRuns(shown: ShownRun, { pins, live }: Experiments): Compa
 			letter,
 			config,
 			metrics,
-			name: names[index]
+			name: names[index] + (letter === null ? wordBefore(live) : '')
 		}))
 	};
 }
@@ -43,6 +43,11 @@ export function compareRuns(shown: ShownRun, { pins, live }: Experiments): Compa
 function nameAll(runs: readonly ShownRun[]): string[] {
 	const names = nameRuns(runs.map(({ config }) => withoutTheCurves(config)));
 	return runs.map(({ metrics }, index) => names[index] + wordSilenced(metrics));
+}
+
+/** A live curve that stays while its settings have gone on says so. */
+function wordBefore({ status }: Experiments['live']): string {
+	return status.kind === 'slow' ? ', before the last change' : '';
 }
 
 /** Rounds on the axis: those of the longest run in the picture. */

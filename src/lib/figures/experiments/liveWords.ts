@@ -6,7 +6,7 @@ export interface LiveSituation {
 	status: LiveStatus;
 	/** Of the settings that are followed. */
 	numRounds: number;
-	/** On unseen writers, as far as the curve has come; null before it is measured. */
+	/** On unseen writers, as far as the curve in sight has come; null where there is none. */
 	accuracy: number | null;
 	/** Runs in the background wait until the watched run rests. */
 	isHeld: boolean;
@@ -36,7 +36,10 @@ export function liveSentence({
 		case 'drawn':
 			return `${reached}${formatCounted(numRounds, 'round')} in ${seconds(status.ms)}, without baselines.`;
 		case 'slow':
-			return `This run would take about ${seconds(status.ms)}: too long to follow a knob.`;
+			return (
+				`This run would take about ${seconds(status.ms)}: too long to follow a knob.` +
+				(accuracy === null ? '' : ' The curve is of the settings before.')
+			);
 		case 'failed':
 			return status.sentence;
 	}
