@@ -90,25 +90,35 @@ const LEAST_WIDTH = 40;
 /** Computes the picture. Curves without points are left out. */
 export function drawCurves(curves: readonly Curve[], given: CurveArea): CurvePicture {
 	const area = { ...given, width: Math.max(LEAST_WIDTH, given.width) };
-	const x = (roundNum: number) => placeOfRound(roundNum, area);
-	const y = scaleLinear(area.domain, [area.height, 0]).clamp(true);
-	const path = line<CurvePoint>(
-		(point) => round(x(point.roundNum)),
-		(point) => round(y(point.value))
+	const y = heightScale(area);
+	const path = line<{ x: number; y: number }>(
+		(point) => round(point.x),
+		(point) => round(point.y)
 	);
 	const drawn = curves
 		.filter((curve) => curve.points.length > 0)
 		.map((curve) => {
-			const last = curve.points[curve.points.length - 1];
-			const end = { x: x(last.roundNum), y: y(last.value), value: last.value };
+			const course = courseOf(curve, area);
+			const last = curve.points.length - 1;
+			const end = { ...course[last], value: curve.points[last].value };
 			const level = `M0,${round(end.y)}H${round(end.x)}`;
-			return { ...curve, path: curve.isLevel ? level : (path(curve.points) ?? ''), end };
+			return { ...curve, path: curve.isLevel ? level : (path(course) ?? ''), end };
 		});
 	return {
 		curves: drawn,
-		xTicks: roundTicks(area).map((roundNum) => ({ roundNum, x: x(roundNum) })),
+		xTicks: roundTicks(area).map((roundNum) => ({ roundNum, x: placeOfRound(roundNum, area) })),
 		yTicks: y.ticks(4).map((value) => ({ value, y: y(value) }))
 	};
+}
+
+/** The points of a curve in pixels. */
+export function courseOf({ points }: Curve, area: CurveArea): { x: number; y: number }[] {
+	const y = heightScale(area);
+	return points.map(({ roundNum, value }) => ({ x: placeOfRound(roundNum, area), y: y(value) }));
+}
+
+function heightScale({ domain, height }: CurveArea) {
+	return scaleLinear(domain, [height, 0]).clamp(true);
 }
 
 /** Room that the number of a round needs, in pixels. */
