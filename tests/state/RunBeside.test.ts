@@ -21,7 +21,7 @@ describe('a run beside the one on stage', () => {
 		const { pins, beside } = createBeside();
 		const done = beside.start(config);
 		expect(pins.runs.map(({ letter }) => letter)).toEqual(['A']);
-		expect(beside.status).toMatchObject({ kind: 'running', letter: 'A', numRounds: 0 });
+		expect(beside.status).toMatchObject({ kind: 'running', letter: 'A' });
 		await done;
 		const { metrics } = await finishRun(createTinyServer(), { ...config, baselines: false });
 		expect(pins.runs[0].metrics).toEqual(metrics);

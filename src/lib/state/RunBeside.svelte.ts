@@ -6,8 +6,8 @@ import { MOST_PINS, type PinnedRuns } from './PinnedRuns.svelte';
 
 export type BesideStatus =
 	| { kind: 'none' }
-	/** Rounds that are over, of `config.rounds`. */
-	| { kind: 'running'; letter: string; config: RunConfig; numRounds: number }
+	/** How far it is, the pinned run tells. */
+	| { kind: 'running'; letter: string; config: RunConfig }
 	| { kind: 'failed'; sentence: string };
 
 export class RunBeside {
@@ -37,11 +37,10 @@ export class RunBeside {
 			return;
 		}
 		const metrics: RoundMetrics[] = [];
-		this.#status = { kind: 'running', letter, config, numRounds: 0 };
+		this.#status = { kind: 'running', letter, config };
 		try {
 			const outcome = await this.#runs.run(config, (round) => {
 				metrics.push(round);
-				this.#status = { kind: 'running', letter, config, numRounds: round.round };
 				return round.evaluation ? this.#pins.grow(letter, metrics) : this.#pins.has(letter);
 			});
 			if (outcome === 'cancelled') this.#pins.unpin(letter);
