@@ -6,6 +6,7 @@ import {
 	formatLoss,
 	formatPercent,
 	formatSigned,
+	formatThreePlaces,
 	formatTimes,
 	formatWholePercent
 } from '../../src/lib/ui/format';
@@ -35,6 +36,11 @@ describe('numbers for people', () => {
 		expect(plain(formatBytes(999_950))).toBe('1.0 MB');
 		expect(plain(formatBytes(24_264_800))).toBe('24.3 MB');
 		expect(plain(formatBytes(5e15))).toBe('5,000.0 TB');
+	});
+
+	it('writes three places that count', () => {
+		const words = [844.68, 47.71, 8.01, 0.3304, 0.00123, 12_345].map(formatThreePlaces);
+		expect(words).toEqual(['845', '47.7', '8.01', '0.330', '0.00123', '12,300']);
 	});
 
 	it('writes numbers of a model with their sign and three figures', () => {

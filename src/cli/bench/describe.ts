@@ -150,7 +150,7 @@ function describeMasking(masking: readonly MaskingTiming[]): string[] {
 }
 
 function describePrivacy(privacy: readonly PrivacyPoint[]): string[] {
-	const epsilons = privacy[0].curve.map(({ epsilon }) => `ε ${epsilon.toFixed(2)}`.padStart(9));
+	const epsilons = privacy[0].curve.map(({ epsilon }) => `ε ${epsilon.toPrecision(3)}`.padStart(9));
 	return [
 		'Accuracy on unseen writers against tight epsilon: softmax, cohort 30 by coins, z = 1, delta 0.001',
 		`  clip      ${epsilons.join('')}`,

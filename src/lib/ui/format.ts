@@ -10,6 +10,10 @@ const twoDigits = new Intl.NumberFormat('en', {
 	minimumFractionDigits: 2,
 	maximumFractionDigits: 2
 });
+const threePlaces = new Intl.NumberFormat('en', {
+	minimumSignificantDigits: 3,
+	maximumSignificantDigits: 3
+});
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'];
 
 /** A whole number with its thousands set apart: "31,400". */
@@ -35,6 +39,11 @@ export function formatWholePercent(share: number): string {
 /** A loss in nats with two decimals: "0.41". */
 export function formatLoss(loss: number): string {
 	return twoDigits.format(loss);
+}
+
+/** A positive number to three places that count: "845", "8.01", "0.330". */
+export function formatThreePlaces(value: number): string {
+	return threePlaces.format(value);
 }
 
 /** A number of a model with its sign, to three places that count: "+0.0132", "−1.20e-7", "0". */

@@ -1,6 +1,11 @@
 /** What an epsilon is worth, in words. The steps are the tiers of Ponomareva et al. 2023 (arXiv 2303.00654). */
 import type { PrivacySpent } from '../../federated/privacySpent';
-import { formatLoss } from '../../ui/format';
+import { formatThreePlaces } from '../../ui/format';
+
+/** As many digits as the figure deserves: more of them are nobody's to tell. */
+export function formatEpsilon(epsilon: number): string {
+	return epsilon === 0 ? '0' : formatThreePlaces(epsilon);
+}
 
 /** As much of a round as says what it has cost. */
 type Spending = { privacy: PrivacySpent | null };
@@ -9,13 +14,13 @@ type Spending = { privacy: PrivacySpent | null };
 export function wordBound(last: Spending | null): string {
 	if (!last) return '–';
 	const bound = last.privacy?.epsilonRdp ?? null;
-	return bound === null ? '∞' : formatLoss(bound);
+	return bound === null ? '∞' : formatEpsilon(bound);
 }
 
 /** The tight figure, where one is known; "–" elsewhere. */
 export function wordTight(last: Spending | null): string {
 	const tight = last?.privacy?.epsilonTight ?? null;
-	return tight === null ? '–' : formatLoss(tight);
+	return tight === null ? '–' : formatEpsilon(tight);
 }
 
 /** One sentence for any epsilon from 0 to infinity. */
