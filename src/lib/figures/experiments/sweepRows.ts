@@ -39,11 +39,12 @@ export function sweepRows(name: KnobName, entries: readonly SweepRun[]): SweepRo
 	});
 }
 
-/** How far a run is that has no last round yet, while the sweep goes or after it was stopped. */
+/** How far a run is that has no last round yet, in rounds: its result will stand there, in percent. */
 export function wordProgress({ numRounds, config }: SweepRun, isRunning: boolean): string {
 	if (numRounds === 0) return isRunning ? 'waiting' : 'not run';
-	const share = wordUnfinished(numRounds / config.rounds);
-	return isRunning ? `${share} done` : `stopped at ${share}`;
+	return isRunning
+		? `round ${formatCount(numRounds)} of ${formatCount(config.rounds)}`
+		: `stopped after ${formatCount(numRounds)} of ${formatCount(config.rounds)}`;
 }
 
 /** A share of work that goes on, rounded down: nothing is at 100 % before it is over. */
