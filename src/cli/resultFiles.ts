@@ -4,6 +4,7 @@ import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunConfig } from '../lib/federated/config';
 import type { RoundMetrics } from '../lib/federated/events';
+import { nameInfinity } from '../lib/federated/experiments/exportRun';
 import type { RoundEvaluation } from '../lib/federated/records';
 import { toLayersFormat } from '../lib/model/layersFormat';
 import { modelSpecs } from '../lib/model/modelSpec';
@@ -41,7 +42,7 @@ export function openResultFiles(folder: string, wished: RunConfig): ResultFiles 
 			config = settled;
 			writeWhole(join(folder, 'config.json'), toJson(config));
 		},
-		addRound: (metrics) => appendFileSync(metricsPath, JSON.stringify(metrics) + '\n'),
+		addRound: (metrics) => appendFileSync(metricsPath, JSON.stringify(nameInfinity(metrics)) + '\n'),
 		finish(params, last, clients, { notes, machine }) {
 			const spec = modelSpecs[config.model];
 			const { modelJson, weights } = toLayersFormat(spec, params);
@@ -52,7 +53,7 @@ export function openResultFiles(folder: string, wished: RunConfig): ResultFiles 
 				numParams: spec.numParams,
 				roundsCompleted: last?.round ?? 0,
 				isComplete: last?.round === config.rounds,
-				lastRound: last,
+				lastRound: last && nameInfinity(last),
 				clients,
 				notes,
 				machine,

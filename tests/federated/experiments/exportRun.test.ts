@@ -69,6 +69,17 @@ describe('runsToCsv', () => {
 	});
 });
 
+it('calls epsilon infinite where there is no noise, in tables and in JSON', async () => {
+	const config = { ...tinyConfig, dp: 'central', noiseMultiplier: 0 } as const;
+	const { metrics } = await finishRun(createTinyServer(), config);
+	const [row] = readCsv(runsToCsv([{ name: 'stage', config, metrics }]));
+	expect(row['privacy.epsilonRdp']).toBe('Infinity');
+	expect(row['privacy.epsilonTight'] ?? '').toBe('');
+	const whole = { config, isComplete: true, interventions: [], metrics };
+	const read = JSON.parse(runToJson(whole)) as { metrics: { privacy: object }[] };
+	expect(read.metrics[0].privacy).toMatchObject({ epsilonRdp: 'Infinity', epsilonTight: null });
+});
+
 it('quotes what would break a table', () => {
 	const text = tableToCsv([{ name: 'a, "b"', value: 1 }, { value: 2 }]);
 	expect(text).toBe('name,value\r\n"a, ""b""",1\r\n,2\r\n');

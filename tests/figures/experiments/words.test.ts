@@ -73,10 +73,7 @@ describe('the table of a sweep', () => {
 	it('tells what waits from what was stopped or never ran', () => {
 		const half = { ...entry, config: { ...tinyConfig, rounds: 6 }, isComplete: false };
 		const none = { ...half, numRounds: 0 };
-		expect([half, none].map((run) => wordProgress(run, true))).toEqual([
-			'round 3 of 6',
-			'waiting'
-		]);
+		expect([half, none].map((run) => wordProgress(run, true))).toEqual(['round 3 of 6', 'waiting']);
 		expect([half, none].map((run) => wordProgress(run, false))).toEqual([
 			'stopped after 3 of 6',
 			'not run'

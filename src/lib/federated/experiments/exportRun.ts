@@ -12,8 +12,15 @@ export interface ExportedRun {
 }
 
 /** The run as one JSON document, with a line break at its end. */
-export function runToJson(run: ExportedRun): string {
-	return JSON.stringify(run, null, '\t') + '\n';
+export function runToJson({ metrics, ...run }: ExportedRun): string {
+	return JSON.stringify({ ...run, metrics: metrics.map(nameInfinity) }, null, '\t') + '\n';
+}
+
+/** Figures of a round for a file: where no epsilon bounds what is told it is infinite, not unknown. JSON has no such number. */
+export function nameInfinity(round: RoundMetrics): object {
+	const { privacy } = round;
+	if (privacy?.epsilonRdp !== null) return round;
+	return { ...round, privacy: { ...privacy, epsilonRdp: 'Infinity' } };
 }
 
 /** A run in a table with others. */
@@ -31,7 +38,7 @@ export interface TabledRun {
 export function runsToCsv(runs: readonly TabledRun[]): string {
 	return tableToCsv(
 		runs.flatMap(({ name, config, metrics }) =>
-			metrics.map((round) => ({ run: name, ...config, ...flatten(round) }))
+			metrics.map((round) => ({ run: name, ...config, ...flatten(nameInfinity(round)) }))
 		)
 	);
 }

@@ -1,7 +1,7 @@
 /** A sweep as a table: one row a value, with its figures after the last round. */
 import { shortLabel, wordOption, wordSetting } from '../../federated/experiments/settingWords';
 import type { RoundMetrics } from '../../federated/events';
-import { runsToCsv } from '../../federated/experiments/exportRun';
+import { nameInfinity, runsToCsv } from '../../federated/experiments/exportRun';
 import { knobs, type Knob, type KnobName } from '../../federated/knobs';
 import type { SweepRun } from '../../state/Sweep.svelte';
 import {
@@ -126,7 +126,7 @@ export function sweepToJson(name: KnobName, entries: readonly SweepRun[]): strin
 	const runs = entries.map(({ ran, isComplete, metrics }) => ({
 		config: ran,
 		isComplete,
-		metrics: measuredOf(metrics)
+		metrics: measuredOf(metrics).map(nameInfinity)
 	}));
 	return JSON.stringify({ sweptKnob: name, runs }, null, '\t') + '\n';
 }
