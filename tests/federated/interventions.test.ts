@@ -77,6 +77,46 @@ describe('a client dropped by hand', () => {
 		expect(metrics.map(({ silencedByHand }) => silencedByHand)).toEqual([[id], []]);
 	});
 
+	it('when masks are on: its update never crosses, its masks are recovered, and what is observed is that of the others', async () => {
+		const id = firstCohort[2];
+		const server = createTinyServer(2);
+		let roundNum: number | null = null;
+		const drop = async (event: RunEvent) => {
+			const isNow = event.type === 'UpdatesMasked' && event.roundNum === 1;
+			if (isNow) roundNum = await server.dropClient(id);
+		};
+		const { events, metrics } = await finishRun(server, masked, drop, true);
+		expect(roundNum).toBe(1);
+		expect(eventsOf(events, 'UpdatesMasked')[0].expected.presentIds).toEqual(firstCohort);
+		const others = firstCohort.filter((other) => other !== id);
+		const [unmasked] = eventsOf(events, 'SumUnmasked');
+		expect(unmasked).toMatchObject({ survivorIds: others, recoveredIds: [id] });
+		const closed = eventsOf(events, 'AggregationStageClosed').filter(
+			({ stage, roundNum }) => stage === 'maskedInput' && roundNum === 1
+		);
+		expect(closed).toMatchObject([{ presentIds: others, droppedIds: [id], byHandIds: [id] }]);
+		const observed = eventsOf(events, 'MasksObserved').filter(({ roundNum }) => roundNum === 1);
+		expect(observed.map(({ runningSums }) => runningSums.length)).toEqual([5, 4]);
+		expect(eventsOf(events, 'SumObserved')[0].numDiffering).toBe(0);
+		expect(metrics.map(({ silencedByHand }) => silencedByHand)).toEqual([[id], []]);
+		expect((await server.wireLog()).totals.maskedUpdate.numMessages).toBe(9);
+	});
+
+	it('once masked updates are in, is missing in the next round', async () => {
+		const id = secondCohort[0];
+		const server = createTinyServer(2);
+		let roundNum: number | null = null;
+		const { events } = await finishRun(server, masked, async (event) => {
+			const isIn = event.type === 'AggregationStageClosed' && event.stage === 'maskedInput';
+			if (isIn && event.roundNum === 1) roundNum = await server.dropClient(id);
+		});
+		expect(roundNum).toBe(2);
+		expect(eventsOf(events, 'SumUnmasked').map(({ recoveredIds }) => recoveredIds)).toEqual([
+			[],
+			[id]
+		]);
+	});
+
 	it('once its round waits for nothing more of it, is missing in the next one', async () => {
 		const id = secondCohort[0];
 		const server = createTinyServer();

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { dropRoundNow } from '../../src/lib/scene/dropRound';
+import { phasesOf } from '../../src/lib/scene/phases';
 import { followLink } from '../../src/lib/state/keptFederation.svelte';
 import { Simulation } from '../../src/lib/state/Simulation.svelte';
 import type { FrameClock } from '../../src/lib/state/frameBatch';
@@ -266,5 +268,29 @@ describe('a simulation under the reader’s hand', () => {
 		simulation.reset();
 		expect(simulation.muted).toEqual([]);
 		expect(simulation.dropRoundOf(5)).toBeNull();
+	});
+
+	it('drops a client at each phase that is rested at out of the round that the page names', async () => {
+		for (const secureAggregation of [false, true]) {
+			const phases = phasesOf({ secureAggregation, dp: 'none' });
+			for (const [index, phase] of phases.entries()) {
+				const { simulation } = createSimulation();
+				simulation.config = { ...tinyConfig, secureAggregation, cohortSize: tinyConfig.numClients };
+				const reached = () => simulation.records.rounds[0]?.reached ?? [];
+				while (reached().length <= index) await simulation.stepPhase();
+				const named = dropRoundNow(simulation.snapshot, 5);
+				const isInTime = !reached().includes('upload');
+				expect([phase, named]).toEqual([phase, isInTime ? 1 : 2]);
+				expect(await simulation.dropClient(5)).toBe(named);
+				while (!simulation.snapshot.metrics[1]) await simulation.stepPhase();
+				const silenced = simulation.snapshot.metrics.map(({ silencedByHand }) => silencedByHand);
+				expect(silenced.slice(0, 2)).toEqual(isInTime ? [[5], []] : [[], [5]]);
+				const dropped = simulation.records.rounds[named - 1];
+				expect(dropped.server.numAveraged).toBe(tinyConfig.numClients - 1);
+				if (!secureAggregation) continue;
+				expect(dropped.outcome).toMatchObject({ type: 'SumUnmasked', recoveredIds: [5] });
+				expect(dropped.clients[5]).toMatchObject({ droppedIn: 'mask', isByHand: true });
+			}
+		}
 	});
 });

@@ -96,7 +96,7 @@ function sumSecurely(
 		dropoutRate: config.dropout,
 		minClients,
 		dropouts,
-		isSilencedByHand: interventions.silences,
+		interventions,
 		canRepeatKeys: config.maskKeys === 'seed',
 		lens,
 		federation

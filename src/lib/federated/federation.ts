@@ -1,5 +1,5 @@
 /** What the server may ask for, whoever carries it out: in this process, in workers, or in threads. */
-import type { ClientMessage } from '../masking/messages';
+import type { ClientMessage, MaskedInput } from '../masking/messages';
 import type { BackendTrial } from './backendChoice';
 import type { Claims } from './claims';
 import type { RunConfig } from './config';
@@ -119,10 +119,13 @@ export interface Federation {
 	train(message: CohortMessage, observer: CohortObserver): Promise<void>;
 	/** Gives the updates back to where they were made; nobody may read them any more. */
 	reuse(outputs: readonly ClientOutput[]): void;
+	/** What comes has crossed, but for masked updates: those are ready to, and do when they are received. */
 	answerSecurely(
 		requests: readonly SecureRequest[],
 		onRetried: OnMaskingRetried
 	): Promise<(ClientMessage | null)[]>;
+	/** These masked updates cross now; a reader may have silenced others since they were made. */
+	receiveInputs(inputs: readonly MaskedInput[]): void;
 	evaluate(message: EvaluationMessage, onRetried?: OnRetried): Promise<EvaluationResult[]>;
 	trainCentralized(task: CentralizedTask, onRetried?: OnRetried): Promise<Float32Array>;
 	trainAlone(task: LocalOnlyTask, onRetried?: OnRetried): Promise<LocalOnlyResult>;

@@ -10,8 +10,8 @@ export type Moment = 'train' | Stage;
 export interface Interventions {
 	/**
 	 * The client falls silent for the rest of the round under way, or for the next one where this one waits for nothing
-	 * more of it. Under masks it trains and shares its keys before it does: only then there is something to recover
-	 * (Bonawitz et al., 2017). Returns the round, from 1.
+	 * more of it: once its update has arrived. Under masks it trains and shares its keys before it does: only then there is
+	 * something to recover (Bonawitz et al., 2017). Returns the round, from 1.
 	 */
 	drop(clientId: number): number;
 	/** From now on the client never answers, until it is unmuted. */

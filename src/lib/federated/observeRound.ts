@@ -4,7 +4,8 @@ import type { KeyAdvertisement, MaskedInput } from '../masking/messages';
 import { addInto } from '../masking/ring';
 import { subtract } from '../math/vector';
 import { joinEnds } from './maskColumns';
-import type { MasksObserved, ModelObserved, SumObserved } from './events';
+import type { ModelObserved } from './events';
+import type { MasksObserved, SumObserved } from './maskingEvents';
 import {
 	drawHistograms,
 	drawModel,

@@ -1,6 +1,7 @@
 /** One event into the record of its round. */
-import type { MasksObserved, RunEvent } from '../federated/events';
+import type { RunEvent } from '../federated/events';
 import { pairsOf } from '../federated/maskColumns';
+import type { AggregationStageClosed, MasksObserved } from '../federated/maskingEvents';
 import type { ClientRound, NumberPicture, Phase, RoundRecord } from './roundRecord';
 
 /** A round in which nothing has happened yet. */
@@ -77,18 +78,10 @@ export function advanceRound(
 			}));
 		case 'MasksObserved':
 			return observeMasks(record, event);
-		case 'AggregationStageClosed': {
-			const closed = { ...record, stages: [...record.stages, event] };
-			const traffic = new Map(event.traffic.map((bytes) => [bytes.clientId, bytes]));
-			return changeEach(closed, [...traffic.keys()], ({ id, bytesUp, bytesDown }) => ({
-				bytesUp: bytesUp + traffic.get(id)!.numBytesUp,
-				bytesDown: bytesDown + traffic.get(id)!.numBytesDown,
-				...(event.droppedIds.includes(id) && {
-					droppedIn: phaseBefore(missedPhase[event.stage], inRun),
-					isByHand: event.byHandIds.includes(id)
-				})
-			}));
-		}
+		case 'UpdatesMasked':
+			return closeStage(record, event.expected, inRun);
+		case 'AggregationStageClosed':
+			return countTraffic(closeStage(record, event, inRun), event);
 		case 'SumObserved': {
 			const { numCompared, numDiffering, unmasked } = event;
 			return { ...record, server: { ...record.server, numCompared, numDiffering, unmasked } };
@@ -122,6 +115,27 @@ const missedPhase = {
 	maskedInput: 'upload',
 	unmask: 'unmask'
 } as const satisfies Record<string, Phase>;
+
+/** Takes the place of what was expected of the same stage. */
+function closeStage(
+	record: RoundRecord,
+	closed: AggregationStageClosed,
+	inRun: readonly Phase[]
+): RoundRecord {
+	const others = record.stages.filter(({ stage }) => stage !== closed.stage);
+	return changeEach({ ...record, stages: [...others, closed] }, closed.droppedIds, ({ id }) => ({
+		droppedIn: phaseBefore(missedPhase[closed.stage], inRun),
+		isByHand: closed.byHandIds.includes(id)
+	}));
+}
+
+function countTraffic(record: RoundRecord, { traffic }: AggregationStageClosed): RoundRecord {
+	const traffics = new Map(traffic.map((bytes) => [bytes.clientId, bytes]));
+	return changeEach(record, [...traffics.keys()], ({ id, bytesUp, bytesDown }) => ({
+		bytesUp: bytesUp + traffics.get(id)!.numBytesUp,
+		bytesDown: bytesDown + traffics.get(id)!.numBytesDown
+	}));
+}
 
 function phaseBefore(phase: Phase, inRun: readonly Phase[]): Phase {
 	return inRun[inRun.indexOf(phase) - 1];
@@ -172,13 +186,13 @@ function observeMasks(record: RoundRecord, event: MasksObserved): RoundRecord {
 	const seen = new Map(event.clients.map((client) => [client.clientId, client]));
 	const { runningSums, plainSums, masks } = event;
 	const arrivedIds = event.clients.map(({ clientId }) => clientId);
-	const observed = changeEach(record, arrivedIds, ({ id }) => ({
-		masked: seen.get(id)!.masked,
-		coded: seen.get(id)!.coded,
-		publicKey: seen.get(id)!.publicKey
-	}));
+	const clients = record.clients.map((client) => {
+		const { masked = null, coded = null, publicKey = null } = seen.get(client.id) ?? {};
+		return { ...client, masked, coded, publicKey };
+	});
 	return {
-		...observed,
+		...record,
+		clients,
 		pairs: pairsOf(masks),
 		masks,
 		server: { ...record.server, runningSums, plainSums, arrivedIds }

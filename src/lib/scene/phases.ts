@@ -23,8 +23,10 @@ export function phasesEndedBy(event: RunEvent): readonly Phase[] {
 		case 'TrainingClosed':
 			// In the clear an update has crossed as soon as it is made.
 			return event.isMasked ? ['train', 'clip'] : ['train', 'clip', 'upload'];
+		case 'UpdatesMasked':
+			return ['mask'];
 		case 'AggregationStageClosed':
-			return event.stage === 'maskedInput' ? ['mask', 'upload', 'sum'] : [];
+			return event.stage === 'maskedInput' ? ['upload', 'sum'] : [];
 		case 'SumUnmasked':
 			return ['unmask'];
 		case 'AggregationFailed':

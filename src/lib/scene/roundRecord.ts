@@ -3,13 +3,13 @@
  * while the engine runs; a phase can be drawn as soon as its part is there, and as often as wished.
  * Picture = pure function of (records, playhead), so stepping back shows exactly what was shown before.
  */
+import type { RoundMetrics } from '../federated/events';
+import type { MaskColumns } from '../federated/maskColumns';
 import type {
 	AggregationFailed,
 	AggregationStageClosed,
-	RoundMetrics,
 	SumUnmasked
-} from '../federated/events';
-import type { MaskColumns } from '../federated/maskColumns';
+} from '../federated/maskingEvents';
 import type {
 	HeldOutView,
 	LayerHistogram,
@@ -116,6 +116,7 @@ export interface RoundRecord {
 	pairs: readonly (readonly [number, number])[];
 	/** What is told of their masks; null in runs that nobody observes, and in thinned rounds. */
 	masks: MaskColumns | null;
+	/** In the order of the protocol. How maskedInput closes is expected from `mask` on, and certain from `upload` on. */
 	stages: readonly AggregationStageClosed[];
 	outcome: SumUnmasked | AggregationFailed | null;
 	server: ServerRound;

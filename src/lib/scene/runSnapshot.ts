@@ -4,15 +4,14 @@
  */
 import type { RunConfig } from '../federated/config';
 import type {
-	AggregationStageClosed,
 	CentralizedMeasured,
 	ClientRetried,
-	MaskingRetried,
 	MeasuringRetried,
 	LocalOnlyMeasured,
 	RoundMetrics,
 	RunEvent
 } from '../federated/events';
+import type { AggregationStageClosed, MaskingRetried } from '../federated/maskingEvents';
 import type { RoundEvaluation } from '../federated/records';
 
 export type ClientPhase = 'idle' | 'chosen' | 'training' | 'trained' | 'dropped';

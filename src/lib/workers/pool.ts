@@ -22,7 +22,13 @@ import { createCohortDeal, createSharedTakers, type CohortDeal } from './cohortD
 import { dealCohort, dealGroups, type FederationSizes, type Homes } from './dealing';
 import { createRoundTrail } from './roundTrail';
 import { createSlot, type Slot, type SpawnHost } from './slot';
-import { logBroadcast, logEvaluation, logOutput, logSecureStep } from './wireTap';
+import {
+	logBroadcast,
+	logEvaluation,
+	logOutput,
+	logSecureAnswer,
+	logSecureRequest
+} from './wireTap';
 
 export interface Pool extends Federation {
 	readonly numSlots: number;
@@ -202,9 +208,14 @@ export function createPool(
 			);
 			return requests.map((request) => {
 				const answer = answerOf.get(request.clientId) ?? null;
-				logSecureStep(readRecorder(), request, answer);
+				logSecureRequest(readRecorder(), request);
+				if (answer && answer.kind !== 'maskedInput') logSecureAnswer(readRecorder(), answer);
 				return answer;
 			});
+		},
+
+		receiveInputs(inputs) {
+			for (const input of inputs) logSecureAnswer(readRecorder(), input);
 		},
 
 		async evaluate(message, onRetried): Promise<EvaluationResult[]> {

@@ -3,7 +3,7 @@ import type { EvaluationMessage } from '../federated/federation';
 import { messageBytes } from '../federated/messageBytes';
 import type { BroadcastMessage, ClientOutput, EvaluationResult } from '../federated/records';
 import type { SecureRequest } from '../federated/secureParticipant';
-import { requestBytes } from '../federated/secureRound';
+import { requestBytes } from '../federated/secureStage';
 import type { WireRecorder } from '../federated/wireLog';
 import { messageBytes as secureMessageBytes, type ClientMessage } from '../masking/messages';
 
@@ -29,19 +29,26 @@ export function logOutput(recorder: WireRecorder, roundNum: number, output: Clie
 	});
 }
 
-/** The request, unless it rode on the model's message, and the answer, if there is one. */
-export function logSecureStep(
-	recorder: WireRecorder,
-	request: SecureRequest,
-	answer: ClientMessage | null
-): void {
-	const base = { roundNum: request.roundNum, party: 'client', id: request.clientId } as const;
+/** Nothing for a request that rode on the model's message. */
+export function logSecureRequest(recorder: WireRecorder, request: SecureRequest): void {
 	const numBytes = requestBytes(request);
-	if (numBytes > 0)
-		recorder.record({ ...base, direction: 'down', kind: 'keysAndShares', numBytes });
-	if (!answer) return;
+	if (numBytes === 0) return;
+	const { roundNum, clientId: id } = request;
 	recorder.record({
-		...base,
+		roundNum,
+		party: 'client',
+		id,
+		direction: 'down',
+		kind: 'keysAndShares',
+		numBytes
+	});
+}
+
+export function logSecureAnswer(recorder: WireRecorder, answer: ClientMessage): void {
+	recorder.record({
+		roundNum: answer.roundNum,
+		party: 'client',
+		id: answer.clientId,
 		direction: 'up',
 		kind: answer.kind === 'maskedInput' ? 'maskedUpdate' : 'keysAndShares',
 		numBytes: secureMessageBytes(answer)

@@ -1,5 +1,5 @@
 /** What to tell a reader after a worker has died and the run lives on. */
-import type { MaskingRetried } from '../../federated/events';
+import type { MaskingRetried } from '../../federated/maskingEvents';
 import type { Retry } from '../../scene/runSnapshot';
 import { formatCount, formatCounted } from '../../ui/format';
 
