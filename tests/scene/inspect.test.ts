@@ -171,8 +171,8 @@ describe('the server’s view', () => {
 			const begun = viewServer(record, at(roundNum, 'sum', 0.5));
 			expect(begun.sum).toBe(server.runningSums[begun.numSummed - 1] ?? null);
 			expect([whole.mean, whole.check, whole.unmasked]).toEqual([null, null, null]);
-			const half = viewServer(record, at(roundNum, 'upload', 0.5));
-			expect(half.numArrived).toBe(Math.floor((numArrivals + 1) / 2));
+			const half = viewServer(record, at(roundNum, 'upload', 0.8));
+			expect(half.numArrived).toBe(Math.floor(1 + (0.25 / 0.45) * (numArrivals - 1)));
 			const latest = record.clients.find(({ id }) => id === half.latestId);
 			expect(half.latest).toBe(latest?.masked ?? null);
 			const unmasked = viewServer(record, at(roundNum, 'unmask'));

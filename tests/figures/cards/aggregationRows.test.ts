@@ -68,15 +68,29 @@ describe('aggregationRows', () => {
 describe('roundUpTo', () => {
 	it('tells of each stage once the stage has shown it, and of the outcome last', () => {
 		const full = rounds.find(({ outcome }) => outcome?.type === 'SumUnmasked')!;
-		const numClosed = (phase: Phase) =>
-			aggregationRows(roundUpTo(full, phase), modelBytes).filter(({ closed }) => closed).length;
-		expect((['train', 'mask', 'upload', 'sum', 'unmask'] as const).map(numClosed)).toEqual([
-			0, 3, 3, 4, 5
-		]);
-		expect(roundUpTo(full, 'sum').outcome).toBeNull();
-		expect(aggregationVerdict(roundUpTo(full, 'upload'))).toContain('no masked update has arrived');
-		expect(aggregationVerdict(roundUpTo(full, 'sum'))).toContain('can read none of them');
-		expect(roundUpTo(full, 'unmask')).toEqual(full);
+		const upTo = (phase: Phase, progress: number) =>
+			roundUpTo(full, { roundNum: full.roundNum, phase, progress });
+		const numClosed = (phase: Phase, progress: number) =>
+			aggregationRows(upTo(phase, progress), modelBytes).filter(({ closed }) => closed).length;
+		const shown = ['broadcast', 'train', 'mask', 'upload', 'sum', 'unmask'] as const;
+		expect(shown.map((phase) => numClosed(phase, 0.9))).toEqual([0, 1, 1, 3, 4, 4]);
+		expect(shown.map((phase) => numClosed(phase, 1))).toEqual([1, 1, 3, 4, 4, 5]);
+		expect(upTo('sum', 1).outcome).toBeNull();
+		expect(aggregationVerdict(upTo('upload', 0.9))).toContain('not all masked updates have');
+		expect(aggregationVerdict(upTo('upload', 1))).toContain('can read none of them');
+		expect(upTo('evaluate', 1)).toEqual(full);
+	});
+
+	it('tells what training costs once the model is sent, and who answered once it is over', () => {
+		const [record] = rounds;
+		const training = (progress: number) => {
+			const seen = roundUpTo(record, { roundNum: 1, phase: 'train', progress });
+			return aggregationRows(seen, modelBytes)[0].closed;
+		};
+		const numBytesDown = modelBytes * record.clients.length;
+		expect(training(0.5)).toMatchObject({ numPresent: null, numLost: null, numBytesDown });
+		const numPresent = record.clients.filter(({ isTrained }) => isTrained).length;
+		expect(training(1)).toMatchObject({ numPresent, numBytesDown });
 	});
 });
 

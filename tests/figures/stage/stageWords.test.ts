@@ -24,15 +24,19 @@ describe('the words in the server', () => {
 	});
 
 	it('count what has arrived, and give the check once the masks are off', () => {
-		expect(sumNotes(record, serverIn('sum'))[0]).toBe('4 of 4 added');
-		expect(sumNotes(record, serverIn('unmask'))).toEqual([
+		expect(sumNotes(record, 'sum', serverIn('sum'))[0]).toBe('4 of 4 added');
+		expect(sumNotes(record, 'unmask', serverIn('unmask'))).toEqual([
 			'masks are off',
 			'0 of 7,851',
 			'numbers differ'
 		]);
-		expect(sumNotes(record, serverIn('upload'))).toEqual(['0 of 4 added', 'they come', 'masked']);
+		expect(sumNotes(record, 'upload', serverIn('upload'))).toEqual([
+			'4 of 4 arrived',
+			'they come',
+			'masked'
+		]);
 		const unseen = { ...record, server: { ...record.server, numDiffering: null } };
-		expect(sumNotes(unseen, serverIn('unmask'))).toEqual(['masks are off', 'sum of 4']);
+		expect(sumNotes(unseen, 'unmask', serverIn('unmask'))).toEqual(['masks are off', 'sum of 4']);
 	});
 
 	it('tell what was sent of a round that was given up, and what was not', () => {
@@ -43,7 +47,8 @@ describe('the words in the server', () => {
 			reason: ''
 		} as const;
 		const lost = { ...record, outcome: failure };
-		const wordsOf = (one: typeof lost) => sumNotes(one, drawServer(box, one, 'sum', 1, still));
+		const wordsOf = (one: typeof lost) =>
+			sumNotes(one, 'sum', drawServer(box, one, 'sum', 1, still));
 		expect(wordsOf(lost)).toEqual(['stays masked', '4 of 4', 'added']);
 		expect(wordsOf({ ...lost, stages: [] })).toEqual(['nothing', 'was sent']);
 	});

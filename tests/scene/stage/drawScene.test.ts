@@ -103,8 +103,8 @@ describe('drawScene', () => {
 
 	it('sums what has arrived, one by one, and ends at the unmasked sum', () => {
 		const { runningSums, unmasked } = record.server;
-		expect(drawAt('sum', 0).server).toMatchObject({ numArrived: 0, numExpected: 3 });
-		expect(drawAt('sum', 1).server.numArrived).toBe(3);
+		expect(drawAt('sum', 0).server).toMatchObject({ numArrived: 3, numAdded: 0, numExpected: 3 });
+		expect(drawAt('sum', 1).server.numAdded).toBe(3);
 		const shown = (scene: Scene) => settledSide(scene.server.sum!.picture!)?.picture;
 		expect(shown(drawAt('sum', 0.5))).toBe(runningSums[0].picture);
 		expect(shown(drawAt('sum', 1))).toBe(runningSums[2].picture);
@@ -185,7 +185,7 @@ describe('drawScene', () => {
 	it('sums the update of who falls silent once it has sent, and crosses it out only then', () => {
 		const shown = makeRecord({ dropped: { 5: 'sum' } });
 		expect(parcelOf(drawAt('upload', 0.5, { shown }), 5)!.isMasked).toBe(true);
-		expect(drawAt('sum', 1, { shown }).server.numArrived).toBe(5);
+		expect(drawAt('sum', 1, { shown }).server.numAdded).toBe(5);
 		expect(stateOf(drawAt('sum', 1, { shown }), 5)).toBe('masked');
 		expect(stateOf(drawAt('unmask', 0, { shown }), 5)).toBe('dropped');
 	});

@@ -1,12 +1,12 @@
 /** Secure aggregation in one round as a table: training and the four stages, who was there, what crossed. */
 import { stages, type Stage } from '../../masking/messages';
-import { phases, type Phase, type RoundRecord } from '../../scene/roundRecord';
+import { phases, type Phase, type Playhead, type RoundRecord } from '../../scene/roundRecord';
 import { formatCounted } from '../../ui/format';
 
-/** What a stage came to. */
+/** What a stage came to; who answers training is known later than what it costs. */
 export interface ClosedStage {
-	numPresent: number;
-	numLost: number;
+	numPresent: number | null;
+	numLost: number | null;
 	/** Bytes from all clients to the server, and back. */
 	numBytesUp: number;
 	numBytesDown: number;
@@ -25,20 +25,24 @@ const deeds: Readonly<Record<Stage, string>> = {
 	unmask: 'Unmasking'
 };
 
-/** From which phase on the stage has shown what a stage of the protocol came to. */
-const shownFrom: Readonly<Record<Stage, Phase>> = {
+/** At the end of which phase the stage has shown what a stage of the protocol came to. */
+const shownAfter: Readonly<Record<Stage, Phase>> = {
 	advertiseKeys: 'mask',
 	shareKeys: 'mask',
-	maskedInput: 'sum',
+	maskedInput: 'upload',
 	unmask: 'unmask'
 };
 
-/** The round as far as the stage has shown it in this phase. */
-export function roundUpTo(record: RoundRecord, phase: Phase): RoundRecord {
-	const isShown = (from: Phase) => phases.indexOf(phase) >= phases.indexOf(from);
+/** The round as far as the stage has shown it: of phases, those that are shown to their ends. */
+export function roundUpTo(record: RoundRecord, { phase, progress }: Playhead): RoundRecord {
+	const isShown = (wanted: Phase) => {
+		const order = phases.indexOf(phase) - phases.indexOf(wanted);
+		return order > 0 || (order === 0 && progress >= 1);
+	};
 	return {
 		...record,
-		stages: record.stages.filter(({ stage }) => isShown(shownFrom[stage])),
+		reached: record.reached.filter(isShown),
+		stages: record.stages.filter(({ stage }) => isShown(shownAfter[stage])),
 		outcome: isShown('unmask') ? record.outcome : null
 	};
 }
@@ -52,11 +56,12 @@ export function aggregationRows(record: RoundRecord | null, modelBytes: number):
 }
 
 /** Who was chosen and who trained. Their answers travel masked, later. */
-function closeTraining({ clients, stages }: RoundRecord, modelBytes: number): ClosedStage | null {
-	if (stages.length === 0) return null;
+function closeTraining({ clients, reached }: RoundRecord, modelBytes: number): ClosedStage | null {
+	if (!reached.includes('broadcast')) return null;
+	const crossed = { numBytesUp: 0, numBytesDown: modelBytes * clients.length };
+	if (!reached.includes('train')) return { numPresent: null, numLost: null, ...crossed };
 	const numPresent = clients.filter(({ isTrained }) => isTrained).length;
-	const numLost = clients.length - numPresent;
-	return { numPresent, numLost, numBytesUp: 0, numBytesDown: modelBytes * clients.length };
+	return { numPresent, numLost: clients.length - numPresent, ...crossed };
 }
 
 function closeStage({ stages }: RoundRecord, stage: Stage): ClosedStage | null {
@@ -75,7 +80,7 @@ export function aggregationVerdict(record: RoundRecord | null): string {
 	if (!outcome) {
 		return stages.some(({ stage }) => stage === 'maskedInput')
 			? 'The server holds masked updates; it can read none of them.'
-			: 'Masks are being agreed on; no masked update has arrived yet.';
+			: 'Masks are on; not all masked updates have arrived yet.';
 	}
 	if (outcome.type === 'AggregationFailed') return `${outcome.reason}.`;
 	const numRebuilt = outcome.recoveredIds.length;

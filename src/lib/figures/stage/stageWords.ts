@@ -46,18 +46,24 @@ export function serverLine(
 	return roundNum === 0 ? `untrained${numbers}` : `after round ${formatCount(roundNum)}${numbers}`;
 }
 
-/** Short lines beside the sum. */
-export function sumNotes(record: RoundRecord, server: ServerShape): string[] {
-	const { numArrived, numExpected, isUnmasked } = server;
-	const arrived = `${formatCount(numArrived)} of ${formatCount(numExpected)}`;
-	if (!isUnderMasks(record)) return [arrived, 'updates in', 'the mean'];
-	if (record.outcome?.type === 'AggregationFailed') {
-		return numExpected === 0 ? ['nothing', 'was sent'] : ['stays masked', arrived, 'added'];
+/** Short lines beside the sum: what has arrived while updates are sent, what of it is added up from then on. */
+export function sumNotes(record: RoundRecord, phase: Phase, server: ServerShape): string[] {
+	const { numArrived, numAdded, numExpected, isUnmasked } = server;
+	const isMasked = isUnderMasks(record);
+	const isLost = record.outcome?.type === 'AggregationFailed';
+	if (isLost && numExpected === 0) return ['nothing', 'was sent'];
+	const added = `${formatCount(numAdded)} of ${formatCount(numExpected)}`;
+	if (phase === 'upload') {
+		const arrived = `${formatCount(numArrived)} of ${formatCount(numExpected)}`;
+		return isMasked
+			? [`${arrived} arrived`, 'they come', 'masked']
+			: [arrived, 'updates', 'arrived'];
 	}
-	if (numArrived === 0) return [`${arrived} added`, 'they come', 'masked'];
-	if (!isUnmasked) return [`${arrived} added`, 'all noise to', 'the server'];
+	if (!isMasked) return [added, 'updates in', 'the mean'];
+	if (isLost) return ['stays masked', added, 'added'];
+	if (!isUnmasked) return [`${added} added`, 'all noise to', 'the server'];
 	const { numDiffering, numCompared } = record.server;
-	if (numDiffering === null) return ['masks are off', `sum of ${formatCount(numArrived)}`];
+	if (numDiffering === null) return ['masks are off', `sum of ${formatCount(numAdded)}`];
 	const differing = `${formatCount(numDiffering)} of ${formatCount(numCompared)}`;
 	return ['masks are off', differing, 'numbers differ'];
 }

@@ -1,12 +1,6 @@
 /** What the server can see at the playhead, and what it would see without masks. */
-import {
-	phases,
-	type NumberPicture,
-	type Playhead,
-	type RoundRecord,
-	type UpdateView
-} from '../roundRecord';
-import { countSummed } from '../stage/serverShape';
+import type { NumberPicture, Playhead, RoundRecord, UpdateView } from '../roundRecord';
+import { countArrived, countSummed } from '../stage/serverShape';
 import { isOver } from './updateStops';
 
 export interface ServerView {
@@ -44,7 +38,7 @@ export function viewServer(record: RoundRecord, head: Playhead): ServerView {
 	const arrivals = isMasked
 		? clients.filter(({ id }) => server.arrivedIds.includes(id))
 		: clients.filter(({ isTrained }) => isTrained);
-	const numArrived = countArrived(arrivals.length, head);
+	const numArrived = countArrived(arrivals.length, head.phase, head.progress);
 	const numSummed = countSummed(arrivals.length, head.phase, head.progress);
 	const latest = arrivals[numArrived - 1];
 	const plain = latest ? (latest.noised ?? latest.clipped ?? latest.trained) : null;
@@ -70,11 +64,4 @@ export function viewServer(record: RoundRecord, head: Playhead): ServerView {
 		model: isApplied ? (server.after ?? server.before) : server.before,
 		change: isApplied ? server.change : null
 	};
-}
-
-/** Updates come in one by one while they are uploaded. */
-function countArrived(count: number, head: Playhead): number {
-	const order = phases.indexOf(head.phase) - phases.indexOf('upload');
-	if (order !== 0) return order > 0 ? count : 0;
-	return Math.min(count, Math.floor(head.progress * (count + 1)));
 }

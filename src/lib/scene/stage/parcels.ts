@@ -19,7 +19,7 @@ import {
 	signedSide,
 	stillPicture
 } from './pictureBlend';
-import { sumPlace } from './serverShape';
+import { sumPlace, UPLOAD_SHARE } from './serverShape';
 import type { Parcel } from './shapes';
 import type { StageLayout } from './layout';
 
@@ -88,7 +88,7 @@ function drawUpdate(
 	if (now < phaseIndex('upload') || !wasReceived(client, record)) return [parcel];
 	const index = senders.indexOf(client);
 	if (phase === 'upload') {
-		const { start, end } = staggered(index, senders.length, 0.55);
+		const { start, end } = staggered(index, senders.length, UPLOAD_SHARE);
 		return [{ ...parcel, ...between(home, dock, motion.along(progress, start, end)) }];
 	}
 	const arrival = (index + 1) / (senders.length + 0.5);

@@ -3,7 +3,7 @@ import type { NumberPicture, Phase, RoundRecord } from '../roundRecord';
 import { isUnderMasks, phaseIndex, wasReceived } from './clientState';
 import type { Box } from './geometry';
 import { maskedSide, type PictureBlend, signedSide, stillPicture } from './pictureBlend';
-import { clampShare, type Motion } from './motion';
+import { clampShare, staggered, type Motion } from './motion';
 import type { ServerShape, Tile } from './shapes';
 
 /** Room above the tiles for the name and what the model is, and below each tile for its class. */
@@ -51,12 +51,12 @@ export function drawServer(
 	const now = phaseIndex(phase);
 	const at = motion.progressOf(progress);
 	const arrivals = record.clients.filter((client) => wasReceived(client, record));
-	const numArrived = countSummed(arrivals.length, phase, at);
+	const numAdded = countSummed(arrivals.length, phase, at);
 	const isSumming = phase === 'upload' || phase === 'sum' || phase === 'unmask';
 	const applied = phase === 'apply' ? motion.along(progress, 0.35, 1) : Number(now > 8);
 	const { before, after } = record.server;
 	const shape = resting(box, after && applied >= 1 ? after : before);
-	const sum = drawSum(box, record, phase, at, numArrived, arrivals.length);
+	const sum = drawSum(box, record, phase, at, numAdded, arrivals.length);
 	return {
 		...shape,
 		mode: isSumming ? 'sum' : 'model',
@@ -65,7 +65,8 @@ export function drawServer(
 			picture: morph(before[index], after?.[index] ?? null, applied)
 		})),
 		sum: isSumming ? sum : phase === 'apply' ? intoTile(sum, shape.tiles, motion, progress) : null,
-		numArrived,
+		numArrived: countArrived(arrivals.length, phase, at),
+		numAdded,
 		numExpected: arrivals.length,
 		isUnmasked: isUnmasked(record, phase, at)
 	};
@@ -75,6 +76,17 @@ function isUnmasked(record: RoundRecord, phase: Phase, progress: number): boolea
 	if (!isUnderMasks(record)) return true;
 	if (record.outcome?.type === 'AggregationFailed') return false;
 	return phaseIndex(phase) > 7 || (phase === 'unmask' && progress > 0.6);
+}
+
+/** Share of the upload that each parcel is on its way for. */
+export const UPLOAD_SHARE = 0.55;
+
+/** Parcels that have come to the server: they set out one after the other. */
+export function countArrived(count: number, phase: Phase, progress: number): number {
+	const order = phaseIndex(phase) - phaseIndex('upload');
+	if (order !== 0 || progress >= 1) return order < 0 ? 0 : count;
+	const ends = Array.from({ length: count }, (_, i) => staggered(i, count, UPLOAD_SHARE).end);
+	return ends.filter((end) => end <= progress).length;
 }
 
 /** Updates that wait at the server go into its sum one by one. */
@@ -88,7 +100,7 @@ function drawSum(
 	record: RoundRecord,
 	phase: Phase,
 	progress: number,
-	numArrived: number,
+	numAdded: number,
 	numExpected: number
 ): Tile | null {
 	const place = { ...sumPlace(box), opacity: 1, subject: '' };
@@ -99,10 +111,10 @@ function drawSum(
 	if (!isUnderMasks(record)) {
 		if (!plain) return { ...place, picture: null };
 		const blank = { ...plain, reference: Infinity };
-		const mix = numExpected === 0 ? 0 : numArrived / numExpected;
+		const mix = numExpected === 0 ? 0 : numAdded / numExpected;
 		return { ...place, picture: { from: blank, to: plain, mix, way: 'fade' } };
 	}
-	const arrived = runningSums[Math.min(numArrived, runningSums.length) - 1];
+	const arrived = runningSums[Math.min(numAdded, runningSums.length) - 1];
 	if (!arrived) return { ...place, picture: null };
 	const masked = maskedSide(arrived.picture);
 	if (!plain || phase === 'sum') return { ...place, picture: stillPicture(masked) };
@@ -156,6 +168,6 @@ function resting(box: Box, pictures: readonly NumberPicture[]): ServerShape {
 		picture: pictures[index] ? stillPicture(signedSide(pictures[index])) : null,
 		subject: pictures[index]?.subject ?? ''
 	}));
-	const nothing = { sum: null, numArrived: 0, numExpected: 0, isUnmasked: false };
+	const nothing = { sum: null, numArrived: 0, numAdded: 0, numExpected: 0, isUnmasked: false };
 	return { mode: 'model', tiles, ...nothing };
 }

@@ -81,8 +81,9 @@ export interface ServerShape {
 	mode: 'model' | 'sum';
 	tiles: readonly Tile[];
 	sum: Tile | null;
-	/** Updates that have arrived, and those that are expected. */
+	/** Updates that have arrived, those of them that are in the sum, and all that are expected. */
 	numArrived: number;
+	numAdded: number;
 	numExpected: number;
 	/** All masks are off the sum that is shown. */
 	isUnmasked: boolean;
