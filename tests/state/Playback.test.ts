@@ -225,6 +225,18 @@ describe('a playback', () => {
 		expect(playback.knownRound).toBeNull();
 	});
 
+	it('is overtaken where a later round has begun, also at the end of the one before', async () => {
+		const { simulation, playback } = createPlayback();
+		await simulation.step();
+		playback.showPhase(1, 'evaluate');
+		expect(playback.isOvertaken).toBe(false);
+		await simulation.stepPhase();
+		expect(playback.head).toEqual({ roundNum: 1, phase: 'evaluate', progress: 1 });
+		expect([playback.knownRound, playback.isOvertaken]).toEqual([1, true]);
+		playback.toNewest();
+		expect(playback.isOvertaken).toBe(false);
+	});
+
 	it('forgets its place in a run that is gone', async () => {
 		const { simulation, playback } = createPlayback();
 		await simulation.start();

@@ -101,6 +101,11 @@ export function isNewest(records: RunRecords, head: Playhead): boolean {
 	return head.progress >= 1 && nextPhase(records, head) === null;
 }
 
+/** A later round has something to show. */
+export function isOvertaken({ rounds }: RunRecords, { roundNum }: Playhead): boolean {
+	return (rounds[roundNum]?.reached.length ?? 0) > 0;
+}
+
 /** The newest round whose result is on show: from its evaluation on, as it is not known before; 0 if none is. */
 export function knownRoundAt({ roundNum, phase }: Playhead): number {
 	return phase === 'evaluate' ? roundNum : roundNum - 1;

@@ -9,6 +9,7 @@ import {
 	clampPlayhead,
 	firstPlayhead,
 	isNewest,
+	isOvertaken,
 	knownRoundAt,
 	movePlayhead,
 	newestPlayhead,
@@ -78,6 +79,11 @@ export class Playback {
 	/** Figures beside the stage know no more than it has shown: the results up to this round; null for the newest. */
 	get knownRound(): number | null {
 		return this.isAttached || !this.head ? null : knownRoundAt(this.head);
+	}
+
+	/** The reader looks at a round after which another one has begun. */
+	get isOvertaken(): boolean {
+		return !this.isAttached && this.head !== null && isOvertaken(this.records, this.head);
 	}
 
 	get isPlaying(): boolean {
