@@ -6,7 +6,7 @@ import { pairsOf } from '../../src/lib/federated/maskColumns';
 import { viewServer } from '../../src/lib/scene/inspect/serverView';
 import { layStepLosses } from '../../src/lib/scene/inspect/stepTrail';
 import { stepsTaken, stopsOf } from '../../src/lib/scene/inspect/updateStops';
-import { lossIn, recordBytes, thinRecord } from '../../src/lib/scene/recordMemory';
+import { clientIn, recordBytes, thinRecord } from '../../src/lib/scene/recordMemory';
 import { phases, type Phase } from '../../src/lib/scene/roundRecord';
 import { advanceRecords, noRecords } from '../../src/lib/scene/runRecords';
 import { createTinyServer, finishRun, tinyConfig } from '../fixtures/runs';
@@ -80,9 +80,9 @@ describe('records of an observed run', () => {
 		expect(thin.rounds[0].pairs).toEqual(first.pairs);
 		expect(thin.rounds[0].evaluation).toEqual(first.evaluation);
 		for (const { id, loss } of first.clients) {
-			expect([lossIn(first, id), lossIn(thin.rounds[0], id)]).toEqual([loss, loss]);
+			expect([clientIn(first, id)?.loss, clientIn(thin.rounds[0], id)?.loss]).toEqual([loss, loss]);
 		}
-		expect(lossIn(thin.rounds[0], 999)).toBeNull();
+		expect(clientIn(thin.rounds[0], 999)).toBeNull();
 		expect(thin.rounds.slice(1)).toEqual(whole.rounds.slice(1));
 	});
 

@@ -1,6 +1,6 @@
 /** The losses of one client as a trail of dots from its first round to its latest. */
 import { extent, line, scaleLinear } from 'd3';
-import { lossIn } from './recordMemory';
+import { clientIn } from './recordMemory';
 import type { RoundRecord } from './roundRecord';
 
 export interface LossDot {
@@ -22,7 +22,7 @@ export function lossesOf(
 	clientId: number
 ): { roundNum: number; loss: number }[] {
 	return rounds.flatMap((record) => {
-		const loss = lossIn(record, clientId);
+		const loss = clientIn(record, clientId)?.loss ?? null;
 		return loss === null ? [] : [{ roundNum: record.roundNum, loss }];
 	});
 }

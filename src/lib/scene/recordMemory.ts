@@ -101,13 +101,11 @@ export function bareRecord(thin: RoundRecord): RoundRecord {
 	return packRecord({ ...thin, server: { ...thin.server, ...noModel } }, packed);
 }
 
-/** The mean training loss of a client in a round; null where it has none. */
-export function lossIn(record: RoundRecord, clientId: number): number | null {
+/** A client in a round; null where that did not choose it. */
+export function clientIn(record: RoundRecord, clientId: number): ClientRound | null {
 	const packed = packedRounds.get(record);
-	const client = packed
-		? findPacked(packed.clients, clientId)
-		: record.clients.find(({ id }) => id === clientId);
-	return client?.loss ?? null;
+	if (packed) return findPacked(packed.clients, clientId);
+	return record.clients.find(({ id }) => id === clientId) ?? null;
 }
 
 /** The round that was looked at last: while it is on stage, it is read many times a frame. */
