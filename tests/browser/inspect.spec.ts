@@ -76,3 +76,37 @@ test('the button that drops a client out keeps the focus, and does it once', asy
 	await expect(dropped).toBeFocused();
 	await expectAccessible(page);
 });
+
+test('a client dropped at mask never sends, where training waits; once updates are in, the next round is meant', async ({
+	page
+}) => {
+	const playground = new PlaygroundPage(page);
+	await playground.open({ ...masked, cohortSize: 12 });
+	await page.getByRole('checkbox', { name: 'training waits' }).check();
+	const next = playground.button('Next phase');
+	const table = page.getByRole('region', { name: 'Secure aggregation' });
+	const row = (name: string) => table.getByRole('row', { name }).getByRole('cell');
+	const stepTo = async (title: string) => {
+		await next.click();
+		await expect(page.locator('[data-part="caption"]')).toContainText(title, { timeout: 60_000 });
+		await expect(playground.line).toHaveText(/^Paused/, { timeout: 60_000 });
+	};
+	for (const title of ['Choosing', 'Broadcasting', 'Training', 'Masking']) await stepTo(title);
+	await page.getByRole('option').nth(3).click();
+	await playground.button('Drop out in round 1').click();
+	await expect(playground.button('Dropped in round 1')).toBeVisible();
+	await expect(row('Training').first()).toHaveText('12');
+	await expect(row('Masked updates').first()).toHaveText('–');
+	await stepTo('Uploading');
+	await expect(page.getByText('11 of 11 arrived', { exact: true })).toBeVisible();
+	await expect(row('Masked updates').nth(0)).toHaveText('11');
+	await expect(row('Masked updates').nth(1)).toHaveText('1');
+	for (const title of ['Summing', 'Unmasking']) await stepTo(title);
+	await expect(table.getByText(/^Masks cancelled in the sum of 11.*rebuilt for 1/)).toBeVisible();
+	await page.getByRole('option').nth(4).click();
+	await expect(playground.button('Drop out in round 2')).toBeVisible();
+	await expect(page.getByText('Round 1 waits for nothing more of it')).toBeVisible();
+	for (const title of ['Applying', 'Evaluating', 'Choosing']) await stepTo(title);
+	await playground.button('Previous phase').click();
+	await expect(page.getByText('Shown: round 1 of 2, evaluate')).toBeVisible();
+});
