@@ -42,7 +42,8 @@ export function openResultFiles(folder: string, wished: RunConfig): ResultFiles 
 			config = settled;
 			writeWhole(join(folder, 'config.json'), toJson(config));
 		},
-		addRound: (metrics) => appendFileSync(metricsPath, JSON.stringify(nameInfinity(metrics)) + '\n'),
+		addRound: (metrics) =>
+			appendFileSync(metricsPath, JSON.stringify(nameInfinity(metrics)) + '\n'),
 		finish(params, last, clients, { notes, machine }) {
 			const spec = modelSpecs[config.model];
 			const { modelJson, weights } = toLayersFormat(spec, params);
