@@ -8,10 +8,11 @@ export function reachSettings(): void {
 	document.querySelector<HTMLElement>('[data-tour="settings"] button')?.focus();
 }
 
-/** Shows a setting and puts the focus into it. */
+/** Shows a setting, with its group where there is room for that, and puts the focus into it. */
 export function reachSetting(name: KnobName): void {
 	requestAnimationFrame(() => {
 		const field = document.querySelector<HTMLElement>(`[data-knob="${name}"]`);
+		field?.closest('fieldset')?.scrollIntoView({ block: 'nearest' });
 		field?.scrollIntoView({ block: 'nearest' });
 		field
 			?.querySelector<HTMLElement>('input, select')
