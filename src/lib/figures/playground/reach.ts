@@ -12,11 +12,12 @@ export function reachSettings(): void {
 export function reachSetting(name: KnobName): void {
 	requestAnimationFrame(() => {
 		const field = document.querySelector<HTMLElement>(`[data-knob="${name}"]`);
-		field?.closest('fieldset')?.scrollIntoView({ block: 'nearest' });
-		field?.scrollIntoView({ block: 'nearest' });
+		// First, as the page scrolls less for what has the focus beside the stage.
 		field
 			?.querySelector<HTMLElement>('input, select')
 			?.focus({ preventScroll: true, focusVisible: true });
+		field?.closest('fieldset')?.scrollIntoView({ block: 'nearest' });
+		field?.scrollIntoView({ block: 'nearest' });
 	});
 }
 
