@@ -255,6 +255,9 @@ test('the focus stays with the buttons of the stage, or goes on to one that can 
 	await expect(page.getByRole('button', { name: 'Settings', exact: true })).toBeFocused();
 
 	await playground.button('without drop-outs').press('Enter');
+	const masked = playground.button('with secure aggregation');
+	await expect(masked).toBeFocused();
+	await masked.press('Enter');
 	await expect(playground.button('Pin this run')).toBeFocused();
 	const reset = page.getByRole('button', { name: 'Reset', exact: true });
 	await reset.press('Enter');
