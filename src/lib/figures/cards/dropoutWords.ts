@@ -3,6 +3,7 @@ import type { RoundMetrics } from '../../federated/events';
 import type { Comparison, DropoutSettings } from '../../scene/learningCurves';
 import { formatCount } from '../../ui/format';
 import { lostRounds } from '../statusLine';
+import { upTo } from './populationRows';
 
 interface LossyRun {
 	/** As the sentence calls it: "run A". */
@@ -28,10 +29,7 @@ export function dropoutRemark(
 		}))
 	];
 	const lossy = runs
-		.map((run) => ({
-			...run,
-			metrics: run.metrics.filter(({ round }) => round <= (roundNum ?? round))
-		}))
+		.map((run) => ({ ...run, metrics: upTo(run.metrics, roundNum) }))
 		.filter((run) => run.config.dropout > 0 && run.metrics.length > 0);
 	const masked = lossy.filter((run) => run.config.secureAggregation);
 	const clear = lossy.filter((run) => !run.config.secureAggregation);

@@ -20,14 +20,13 @@ export function populationRows(
 	{ others }: Pick<Comparison, 'others'>,
 	roundNum: number | null
 ): PopulationRow[] {
-	const newest = roundNum ?? metrics.at(-1)?.round ?? Infinity;
-	const upTo = (rounds: readonly RoundMetrics[]) => rounds.filter(({ round }) => round <= newest);
-	const own = upTo(metrics);
+	const newest = roundNum ?? metrics.at(-1)?.round ?? null;
+	const own = upTo(metrics, newest);
 	const measuredRound = lastMeasured(own)?.round;
 	return [
 		{ name: 'Federated', evaluation: lastMeasured(own)?.evaluation, last: own.at(-1) ?? null },
 		...others.toReversed().map((run) => {
-			const rounds = upTo(run.metrics);
+			const rounds = upTo(run.metrics, newest);
 			const measured = lastMeasured(rounds);
 			const isElsewhere = measured && measured.round !== measuredRound;
 			const name = `${run.letter ?? ''} ${nameOther(run)}`.trimStart();
@@ -38,6 +37,11 @@ export function populationRows(
 			};
 		})
 	];
+}
+
+/** The rounds of a run up to one that is looked at; all of them where that is null. */
+export function upTo(rounds: readonly RoundMetrics[], roundNum: number | null): RoundMetrics[] {
+	return rounds.filter(({ round }) => round <= (roundNum ?? Infinity));
 }
 
 function lastMeasured(rounds: readonly RoundMetrics[]): RoundMetrics | undefined {
