@@ -25,8 +25,8 @@ export class RunBeside {
 	}
 
 	/**
-	 * Runs to the end without baselines, measured after the same rounds as the settings say, and grows with each of those; one that is
-	 * unpinned or overtaken by another run in the background ends, and goes.
+	 * Runs to the end without baselines, measured after the same rounds as the settings say, and grows with each of those;
+	 * one that is unpinned or overtaken by another run in the background ends, and goes.
 	 */
 	async start(wished: RunConfig): Promise<void> {
 		const config = { ...wished, baselines: false };

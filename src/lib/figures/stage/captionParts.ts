@@ -102,8 +102,9 @@ export function silence(
 	lastPhases: readonly Phase[],
 	noun: ClientNoun
 ): string {
-	const isOneOf = (phase: Phase | null) => phase !== null && lastPhases.includes(phase);
-	const silent = clients.filter(({ droppedIn }) => isOneOf(droppedIn));
+	const silent = clients.filter(
+		({ droppedIn }) => droppedIn !== null && lastPhases.includes(droppedIn)
+	);
 	if (silent.length === 0) return '';
 	const latest = Math.max(...lastPhases.map(phaseIndex));
 	const numByThen = clients.filter(

@@ -3,7 +3,7 @@
  * below it.
  */
 import { spreadLabels } from '../spreadLabels';
-import { docksInRanks } from './dockRanks';
+import { AIR_BESIDE, docksInRanks } from './dockRanks';
 import {
 	airBetween,
 	angleFrom,
@@ -16,9 +16,8 @@ import {
 } from './geometry';
 import type { Place, StageLayout } from './layout';
 
-/** Between the server's border, or its end on a phone, and what waits there. */
+/** Between the server's end on a phone and what waits there. */
 const AIR = 8;
-const AIR_BESIDE = 5;
 /** Least room between two that wait side by side. */
 const GAP = 3;
 

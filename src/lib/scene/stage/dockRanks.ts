@@ -2,8 +2,8 @@
 import { airBetween, angleFrom, type Box, centerOf, grow, type Point } from './geometry';
 import type { Place, StageLayout } from './layout';
 
-/** Between the server's border and the first rank. */
-const AIR = 5;
+/** Between the server's border and the parcels beside it, in ranks those of the first. */
+export const AIR_BESIDE = 5;
 /** What the frame of a parcel adds to its edge, and the room between two frames. */
 const FRAME = 4;
 const GAP = 1;
@@ -18,7 +18,7 @@ export function haveRoom(layout: StageLayout, standing: readonly Place[], edge: 
 
 /** So many cannot wait around the border without lying on each other. */
 function isTight({ server }: StageLayout, count: number, edge: number): boolean {
-	const border = grow(server, edge / 2 + AIR);
+	const border = grow(server, edge / 2 + AIR_BESIDE);
 	const room = 2 * (border.width + border.height);
 	return count >= FEWEST && count * (edge + FRAME + GAP) > room;
 }
@@ -54,7 +54,7 @@ function placesInRanks(
 	const most = standing.length;
 	const glyphs = forward ? standing : seats;
 	const docks: Point[] = [];
-	for (let out = edge / 2 + AIR; docks.length < most; out += step) {
+	for (let out = edge / 2 + AIR_BESIDE; docks.length < most; out += step) {
 		const rank = grow(server, out);
 		const near = glyphs.filter((glyph) => isNear(glyph, rank, step));
 		const free = pointsInRank(rank, step).filter((point) =>

@@ -75,7 +75,7 @@ export function drawServer(
 function isUnmasked(record: RoundRecord, phase: Phase, progress: number): boolean {
 	if (!isUnderMasks(record)) return true;
 	if (record.outcome?.type === 'AggregationFailed') return false;
-	return phaseIndex(phase) > 7 || (phase === 'unmask' && progress > 0.6);
+	return phaseIndex(phase) > phaseIndex('unmask') || (phase === 'unmask' && progress > 0.6);
 }
 
 /** Share of the upload that each parcel is on its way for. */
